@@ -1,0 +1,14 @@
+package dev.twt.config;
+
+/**
+ * Quality criteria: a weighted mean of the scores a row has, against a threshold. A weight of 0 switches a criterion
+ * off.
+ *
+ * @param threshold a candidate is accepted when its quality is above it, in [0, 1)
+ * @param confidence weight of the confidence the teacher stated
+ * @param logprob weight of the mean token log-probability, as a quantile among its teacher's answers
+ * @param agreement weight of the share of (weighted) other answers to the question that are equivalent
+ * @param missing what happens to a candidate that lacks a weighted score: {@code reject}, or {@code ignore} (the mean
+ *     of the rest)
+ */
+public record QualityConfig(double threshold, double confidence, double logprob, double agreement, String missing) {}

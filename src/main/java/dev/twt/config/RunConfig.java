@@ -1,0 +1,36 @@
+package dev.twt.config;
+
+import java.util.List;
+
+/**
+ * The whole configuration of a run, typed and checked. Keys and defaults stand in {@code reference.conf}.
+ *
+ * @param workspace folder that receives everything a run leaves: local path, {@code hdfs://} or {@code s3a://}
+ * @param strict true: a bad row ends the run; false: it is counted and written to {@code rejected/}
+ * @param seed base of every random choice
+ * @param questions where the questions are and how their fields are named
+ * @param task how questions without a task of their own are treated
+ * @param teachers the teachers in the order of the file; names are unique
+ * @param generation how requests are fanned out and recorded
+ * @param imports teachers' answers made elsewhere
+ * @param embedding sentence embeddings of rationales
+ * @param selection Dual-Criteria Rejection Sampling
+ * @param spark the session to make where none was given by spark-submit
+ */
+public record RunConfig(
+        String workspace,
+        boolean strict,
+        long seed,
+        QuestionsConfig questions,
+        TaskConfig task,
+        List<TeacherConfig> teachers,
+        GenerationConfig generation,
+        List<ImportSource> imports,
+        EmbeddingConfig embedding,
+        SelectionConfig selection,
+        SparkConfig spark) {
+    public RunConfig {
+        teachers = List.copyOf(teachers);
+        imports = List.copyOf(imports);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.twt.config;
+
+/**
+ * Dual-Criteria Rejection Sampling (TwT, section 3.2).
+ *
+ * @param preset {@code paper} or {@code custom}; a preset fills every key the user did not set
+ * @param quality what is good enough
+ * @param diversity which of the good ones are kept
+ * @param useGold whether gold answers may be looked at; off unless said
+ * @param maxCandidates accepted candidates a question that go into the pair search, best first
+ */
+public record SelectionConfig(
+        String preset, QualityConfig quality, DiversityConfig diversity, boolean useGold, int maxCandidates) {}

@@ -1,0 +1,37 @@
+package dev.twt.config;
+
+/**
+ * One teacher.
+ *
+ * @param name the key it stands under; goes into every row it answers
+ * @param backend {@code in-jvm} (a model file run by this project) or {@code replay} (answers recorded in a file)
+ * @param model in-jvm: path of a GGUF file or a Hugging Face folder; replay: path of the recorded answers
+ * @param sha256 expected sum of the model file in hex, or empty for none
+ * @param revision free text that identifies the version of the model; part of a request's identity
+ * @param prompt how messages become text
+ * @param examples worked examples put before the question, 0 or more
+ * @param samples answers asked for a question, 1 or more
+ * @param sampling how tokens are drawn
+ * @param weight this teacher's vote in agreement, above 0
+ * @param slots sequences generated together (in-jvm)
+ * @param dtype float32 or bfloat16 (in-jvm)
+ * @param chatTemplate path of a Jinja file that replaces the model's own chat template, or empty
+ * @param price what its tokens cost
+ * @param licence what the data set card says about the use of its outputs
+ */
+public record TeacherConfig(
+        String name,
+        String backend,
+        String model,
+        String sha256,
+        String revision,
+        PromptStyle prompt,
+        int examples,
+        int samples,
+        SamplingConfig sampling,
+        double weight,
+        int slots,
+        String dtype,
+        String chatTemplate,
+        PriceConfig price,
+        String licence) {}

@@ -1,0 +1,33 @@
+package dev.twt.dataset;
+
+/**
+ * Columns that selection adds to those of the ledger it carries along: {@code scored/} holds every candidate with
+ * every score and why it was rejected.
+ */
+public final class ScoredColumns {
+    /** Stated confidence as a score in [0, 1], null where none was stated. */
+    public static final String CONFIDENCE = "confidence";
+    /** Mean natural-log token probability, null where the teacher gave none. */
+    public static final String MEAN_LOGPROB = "mean_logprob";
+    /** Quantile of mean_logprob among the answers of its teacher, in [0, 1]. */
+    public static final String LOGPROB_QUANTILE = "logprob_quantile";
+    /** Weighted share of the other answers to the question that are equivalent, in [0, 1]; null where there is no other. */
+    public static final String AGREEMENT = "agreement";
+    /** Equal to gold (or tests passed); null unless looked at. */
+    public static final String VERIFIED = "verified";
+    /** Weighted mean of the scores. */
+    public static final String QUALITY = "quality";
+    /** Which scores went into quality, comma separated. */
+    public static final String QUALITY_FROM = "quality_from";
+    /** 1 is the best of its question. */
+    public static final String QUALITY_RANK = "quality_rank";
+
+    public static final String EMBEDDING = "embedding";
+    public static final String KEPT = "kept";
+    /** Reason of rejection, null for kept rows. */
+    public static final String REJECTED_BY = "rejected_by";
+    /** Cosine of the kept pair's rationales, null unless one of a kept pair. */
+    public static final String PAIR_SIMILARITY = "pair_similarity";
+
+    private ScoredColumns() {}
+}

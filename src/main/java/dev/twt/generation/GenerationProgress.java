@@ -1,0 +1,32 @@
+package dev.twt.generation;
+
+import java.io.Serializable;
+
+/**
+ * How far one teacher has come.
+ *
+ * @param teacher its name
+ * @param planned requests of this run, recorded ones included
+ * @param recorded already in the ledger when the run began
+ * @param answered ended well in this run
+ * @param truncated ran into their length limit in this run
+ * @param refused declined in this run
+ * @param failed without an answer in this run
+ * @param promptTokens read in this run
+ * @param completionTokens written in this run
+ */
+public record GenerationProgress(
+        String teacher,
+        long planned,
+        long recorded,
+        long answered,
+        long truncated,
+        long refused,
+        long failed,
+        long promptTokens,
+        long completionTokens)
+        implements Serializable {
+    public long done() {
+        return recorded + answered + truncated + refused + failed;
+    }
+}

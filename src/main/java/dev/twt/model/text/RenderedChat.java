@@ -1,0 +1,25 @@
+package dev.twt.model.text;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A rendered conversation in pieces, so that special tokens written by a user stay text when it is tokenized.
+ *
+ * @param pieces in order; concatenated they are the rendered text
+ */
+public record RenderedChat(List<Piece> pieces) {
+    public RenderedChat {
+        pieces = List.copyOf(pieces);
+    }
+
+    /**
+     * @param text part of the rendering
+     * @param markup true where the template wrote it, false where it came out of a message
+     */
+    public record Piece(String text, boolean markup) {}
+
+    public String text() {
+        return pieces.stream().map(Piece::text).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.twt.teacher;
+
+/**
+ * What a teacher wrote.
+ *
+ * @param text the answer's text
+ * @param reasoning reasoning that came apart from the text, or empty
+ * @param tokenLogprobs natural-log probability of each completion token, or null where the teacher gives none
+ * @param promptTokens as counted by the teacher
+ * @param completionTokens as counted by the teacher
+ * @param finishReason in the teacher's words: stop, length, content_filter
+ * @param systemFingerprint version of the serving side, or empty
+ * @param latencyMillis from sending to the end
+ * @param attempts tries it took, at least 1
+ */
+public record Completion(
+        String text,
+        String reasoning,
+        float[] tokenLogprobs,
+        int promptTokens,
+        int completionTokens,
+        String finishReason,
+        String systemFingerprint,
+        long latencyMillis,
+        int attempts) {}
