@@ -1,0 +1,63 @@
+# Every task of the project. `make` or `make help` lists them.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MVN ?= mvn -B -ntp
+LINE := target/spark-4.0
+# More arguments for the demo, for example ARGS='--set questions=mine.jsonl'
+ARGS ?=
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+.PHONY: setup
+setup: ## download everything once: Maven's packages for both Spark lines, and the demo's models
+	$(MVN) -q dependency:go-offline
+	$(MVN) -q -Dspark35 dependency:go-offline
+	jobs/fetch-models.sh
+
+.PHONY: build
+build: $(LINE)/classpath.txt ## compile, so that jobs/twt runs
+
+$(LINE)/classpath.txt: pom.xml $(shell find src/main -type f 2>/dev/null)
+	$(MVN) -q -Dmdep.outputFile=$(LINE)/classpath.txt compile dependency:build-classpath
+	touch $@
+
+.PHONY: demo
+demo: demo-llm ## the shortest way to see the whole (for now the same as demo-llm)
+
+.PHONY: demo-llm
+demo-llm: build ## two real language models teach, DCRS selects, a Parquet set comes out (target/demo)
+	jobs/fetch-models.sh
+	jobs/twt run --config conf/demo-llm.conf $(ARGS)
+
+.PHONY: test
+test: ## unit and quick Spark tests
+	$(MVN) test
+
+.PHONY: test-spark-3.5
+test-spark-3.5: ## the same tests on Spark 3.5 (Scala 2.12)
+	$(MVN) -Dspark35 test
+
+.PHONY: package
+package: ## one jar for spark-submit: target/spark-4.0/twt-spark_2.13-*-all.jar
+	$(MVN) -q -DskipTests -Passembly package
+	@ls -lh $(LINE)/*-all.jar
+
+.PHONY: fmt
+fmt: ## format the sources
+	$(MVN) -q spotless:apply
+
+.PHONY: docs
+docs: build ## write docs/config.md from the reference configuration
+	$(MVN) -q exec:java@config-reference
+
+.PHONY: bench-generation
+bench-generation: build ## our generation against PyTorch and transformers, same weights and prompts
+	jobs/fetch-models.sh
+	bench/generation.sh
+
+.PHONY: clean
+clean: ## remove what was built (models/ stays)
+	rm -rf target

@@ -1,0 +1,20 @@
+package dev.twt.job;
+
+import dev.twt.config.SparkConfig;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a run: the one that is there, else one made of what spark-submit and the configuration say. */
+final class Sessions {
+    private Sessions() {}
+
+    static SparkSession open(SparkConfig config) {
+        // SparkConf reads spark.* system properties, which is how spark-submit hands its arguments over: those win.
+        SparkConf conf = new SparkConf();
+        config.conf().forEach(conf::setIfMissing);
+        conf.setIfMissing("spark.master", config.master());
+        conf.setIfMissing("spark.app.name", config.appName());
+        conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.twt.teacher;
+
+import dev.twt.config.PromptStyle;
+import dev.twt.config.UserException;
+import dev.twt.model.CausalLm;
+import dev.twt.model.text.ChatEncoder;
+import dev.twt.model.text.ChatMessage;
+import dev.twt.model.text.ChatTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns a conversation into the token ids an in-JVM model reads, by its chat template or as plain text. */
+final class PromptEncoder {
+    /** What separates messages in the plain style, and after which a base model goes on with a next question. */
+    static final String TURN_BREAK = "\n\n";
+
+    private final ChatEncoder encoder;
+    private final Optional<ChatTemplate> template;
+
+    PromptEncoder(CausalLm lm, PromptStyle style, String teacher) {
+        this.encoder = new ChatEncoder(lm.tokenizer());
+        this.template = style == PromptStyle.PLAIN ? Optional.empty() : lm.chatTemplate();
+        if (style == PromptStyle.CHAT && template.isEmpty()) {
+            throw new UserException(
+                    "teachers." + teacher + ".prompt",
+                    "chat was asked for, but the model file brings no chat template",
+                    "Say prompt = plain for a base model, or give a Jinja file with chat-template");
+        }
+    }
+
+    boolean plain() {
+        return template.isEmpty();
+    }
+
+    int[] encode(List<ChatMessage> messages) {
+        // Teachers reason in the open: a thinking block apart from the answer would escape the length limit's meaning.
+        return template.map(t -> encoder.encode(t.render(messages, true, Map.of("enable_thinking", false))))
+                .orElseGet(() -> encoder.encodePlain(plainText(messages)));
+    }
+
+    /** A question and its worked answer stand line by line; turns are separated by an empty line. */
+    static String plainText(List<ChatMessage> messages) {
+        StringBuilder text = new StringBuilder();
+        for (ChatMessage message : messages) {
+            text.append(message.content().strip());
+            text.append(message.role().equals("user") ? "\n" : TURN_BREAK);
+        }
+        return text.toString();
+    }
+
+    /** In the plain style the next question's heading ends the answer: the words up to the first colon of a question. */
+    static List<String> plainStops(List<ChatMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.role().equals("user"))
+                .map(message -> message.content().strip())
+                .map(content -> content.substring(0, Math.max(0, content.indexOf(':') + 1)))
+                .filter(heading -> !heading.isEmpty() && heading.length() <= 30 && !heading.contains("\n"))
+                .map(heading -> "\n" + heading)
+                .distinct()
+                .collect(Collectors.toList());
+    }
+}

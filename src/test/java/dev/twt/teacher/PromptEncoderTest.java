@@ -1,0 +1,63 @@
+package dev.twt.teacher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.twt.config.PromptStyle;
+import dev.twt.config.UserException;
+import dev.twt.model.text.ChatMessage;
+import dev.twt.model.text.RenderedChat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PromptEncoderTest {
+    private static final List<ChatMessage> CONVERSATION = List.of(
+            new ChatMessage("system", "Solve it."),
+            new ChatMessage("user", "Question: 1 + 1?"),
+            new ChatMessage("assistant", "Answer: 2"),
+            new ChatMessage("user", "Question: 2 + 2?"));
+
+    private final FakeLm lm = new FakeLm();
+
+    private String encoded(PromptStyle style) {
+        return lm.tokenizer().decode(new PromptEncoder(lm, style, "t").encode(CONVERSATION));
+    }
+
+    @Test
+    void shouldWriteWorkedExamplesAndQuestionOneAfterAnotherForABaseModel() {
+        assertThat(encoded(PromptStyle.AUTO))
+                .isEqualTo("Solve it.\n\nQuestion: 1 + 1?\nAnswer: 2\n\nQuestion: 2 + 2?\n");
+    }
+
+    @Test
+    void shouldUseTheChatTemplateWhereThereIsOne() {
+        lm.template = (messages, open, options) -> {
+            assertThat(options).containsEntry("enable_thinking", false);
+            return new RenderedChat(List.of(new RenderedChat.Piece("[" + messages.size() + open + "]", true)));
+        };
+
+        assertThat(encoded(PromptStyle.AUTO)).isEqualTo("[4true]");
+        assertThat(encoded(PromptStyle.CHAT)).isEqualTo("[4true]");
+        assertThat(encoded(PromptStyle.PLAIN)).startsWith("Solve it.");
+    }
+
+    @Test
+    void shouldRefuseChatWithoutATemplate() {
+        assertThatThrownBy(() -> new PromptEncoder(lm, PromptStyle.CHAT, "gemma"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("teachers.gemma.prompt")
+                .hasMessageContaining("prompt = plain");
+    }
+
+    @Test
+    void shouldStopABaseModelAtTheNextQuestion() {
+        assertThat(PromptEncoder.plainStops(CONVERSATION)).containsExactly("\nQuestion:");
+    }
+
+    @Test
+    void shouldNotMakeAStopOfAWholeSentence() {
+        assertThat(PromptEncoder.plainStops(
+                        List.of(new ChatMessage("user", "A long question that has a colon late: really"))))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.twt.teacher;
+
+import dev.twt.config.PriceConfig;
+import dev.twt.config.PromptStyle;
+import dev.twt.config.SamplingConfig;
+import dev.twt.config.TeacherConfig;
+import java.util.List;
+
+/** Teacher configurations for tests. */
+final class TeacherConfigs {
+    private TeacherConfigs() {}
+
+    static TeacherConfig of(String backend, String model, PromptStyle prompt) {
+        return new TeacherConfig(
+                "tested",
+                backend,
+                model,
+                "",
+                "",
+                prompt,
+                0,
+                1,
+                new SamplingConfig(0.8, 0.95, 16, List.of()),
+                1.0,
+                4,
+                "float32",
+                "",
+                new PriceConfig(0, 0),
+                "");
+    }
+}
