@@ -12,7 +12,7 @@ final class ByteLevelJson {
     static ObjectNode of(GgufVocabulary vocabulary, List<String> merges, ByteLevelStyle style) {
         ArrayNode pairs = JsonNodeFactory.instance.arrayNode(merges.size());
         merges.forEach(pairs::add);
-        ObjectNode json = TokenizerJson.bpe(vocabulary, pairs);
+        ObjectNode json = TokenizerJson.bpe(vocabulary, pairs, false);
         ObjectNode model = (ObjectNode) json.get("model");
         model.put("byte_fallback", false).put("fuse_unk", false).put("ignore_merges", style.ignoreMerges());
         if (style.nfc()) {

@@ -13,7 +13,10 @@ final class SentencePieceJson {
      * @param prefix whether a blank goes before the text
      */
     static ObjectNode of(GgufVocabulary vocabulary, float[] scores, boolean prefix) {
-        ObjectNode json = TokenizerJson.bpe(vocabulary, SentencePieceMerges.of(vocabulary, scores));
+        // SentencePiece looks for runs of blanks where blanks are written as ▁ already. The library would put its
+        // prefix
+        // into the runs it looks for, so there it has to be done on the text as it came.
+        ObjectNode json = TokenizerJson.bpe(vocabulary, SentencePieceMerges.of(vocabulary, scores), !prefix);
         ObjectNode model = (ObjectNode) json.get("model");
         model.put("byte_fallback", true).put("fuse_unk", true).put("ignore_merges", false);
         unknown(vocabulary, model);

@@ -28,8 +28,12 @@ final class TokenizerJson {
         return replace;
     }
 
-    /** A BPE tokenizer with the vocabulary and its added tokens; merges and text handling are the caller's. */
-    static ObjectNode bpe(GgufVocabulary vocabulary, ArrayNode merges) {
+    /**
+     * A BPE tokenizer with the vocabulary and its added tokens; merges and text handling are the caller's.
+     *
+     * @param matchNormalized whether added tokens with a blank in them are looked for after the normalizer has run
+     */
+    static ObjectNode bpe(GgufVocabulary vocabulary, ArrayNode merges, boolean matchNormalized) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("version", "1.0");
         ArrayNode added = json.putArray("added_tokens");
         ObjectNode model = json.putObject("model").put("type", "BPE");
@@ -46,7 +50,7 @@ final class TokenizerJson {
                         .put("single_word", false)
                         .put("lstrip", false)
                         .put("rstrip", false)
-                        .put("normalized", false)
+                        .put("normalized", matchNormalized && !special && token.indexOf(' ') >= 0)
                         .put("special", special);
             }
         }
