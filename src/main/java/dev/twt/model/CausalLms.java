@@ -1,0 +1,48 @@
+package dev.twt.model;
+
+import dev.twt.model.file.GgufFile;
+import dev.twt.model.file.ModelException;
+import dev.twt.model.file.Weights;
+import dev.twt.model.network.Architecture;
+import dev.twt.model.network.Checkpoint;
+import dev.twt.model.network.Dtype;
+import dev.twt.model.network.GgufArchitecture;
+import dev.twt.model.network.Network;
+import dev.twt.model.text.Tokenizer;
+import dev.twt.model.text.Tokenizers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where models come from. */
+public final class CausalLms {
+    private CausalLms() {}
+
+    /**
+     * Loads a model into native memory.
+     *
+     * @throws ModelException if the file is absent, damaged or not the expected one, if its architecture or something in
+     *     it is not supported, or if it does not fit the free memory
+     */
+    public static CausalLm load(ModelSpec spec) {
+        Path path = spec.path();
+        if (!Files.exists(path)) {
+            throw new ModelException(path.toString(), "there is no such file or folder", "Check the model's path");
+        }
+        Dtype dtype = Dtype.named(spec.dtype());
+        Checksum.check(path, spec.sha256());
+        return fromGguf(path, dtype, spec);
+    }
+
+    private static CausalLm fromGguf(Path path, Dtype dtype, ModelSpec spec) {
+        String where = path.toString();
+        try (GgufFile file = GgufFile.open(path);
+                Weights weights = file.weights()) {
+            Architecture architecture = GgufArchitecture.read(where, file.metadata(), weights);
+            Checkpoint checkpoint = Checkpoint.ofGguf(where, weights, architecture);
+            MemoryCheck.check(where, architecture, dtype);
+            Tokenizer tokenizer = Tokenizers.fromGguf(file);
+            return new TorchLm(Network.load(architecture, checkpoint, dtype), tokenizer, Optional.empty());
+        }
+    }
+}
