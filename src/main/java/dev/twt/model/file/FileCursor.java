@@ -30,6 +30,12 @@ final class FileCursor {
         reading = what;
     }
 
+    /** Goes back to the start of the file. */
+    void rewind() {
+        window.limit(0);
+        windowEnd = 0;
+    }
+
     long position() {
         return windowEnd - window.remaining();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
 
 /** The tensors of a GGUF file under the file's own names, dequantised when they are read. Safe for several threads. */
@@ -70,17 +69,12 @@ final class GgufWeights implements Weights {
     public float[] read(String name) {
         TensorInfo tensor = tensor(name);
         GgmlType type = GgmlType.ofId(tensor.type()).orElseThrow();
-        if (tensor.values() > Integer.MAX_VALUE - 8) {
-            throw new ModelException(
-                    path.toString(),
-                    "tensor " + name + " has " + tensor.values() + " values, more than one Java array holds",
-                    "Take a smaller model");
-        }
+        int values = ModelFiles.arrayLength(path, name, tensor.values());
         try {
             return BlockReader.read(
                     channel,
                     header.dataStart() + tensor.offset(),
-                    (int) tensor.values(),
+                    values,
                     type.blockValues(),
                     type.blockBytes(),
                     type.format());
@@ -90,12 +84,11 @@ final class GgufWeights implements Weights {
     }
 
     private TensorInfo tensor(String name) {
-        Map<String, TensorInfo> tensors = header.tensors();
-        if (!tensors.containsKey(name)) {
-            throw new ModelException(
-                    path.toString(), "there is no tensor " + name + " in it", "Take a complete file of this model");
+        TensorInfo tensor = header.tensors().get(name);
+        if (tensor == null) {
+            throw ModelFiles.noTensor(path, name);
         }
-        return tensors.get(name);
+        return tensor;
     }
 
     @Override

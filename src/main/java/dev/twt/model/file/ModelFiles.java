@@ -32,6 +32,21 @@ final class ModelFiles {
                 cause);
     }
 
+    static ModelException noTensor(Path path, String name) {
+        return new ModelException(
+                path.toString(), "there is no tensor " + name + " in it", "Take the complete files of this model");
+    }
+
+    static int arrayLength(Path path, String tensor, long values) {
+        if (values > Integer.MAX_VALUE - 8) {
+            throw new ModelException(
+                    path.toString(),
+                    "tensor " + tensor + " has " + values + " values, more than one Java array holds",
+                    "Take a smaller model");
+        }
+        return (int) values;
+    }
+
     /** Closes without hiding the trouble that led here. */
     static void close(FileChannel channel) {
         try {
