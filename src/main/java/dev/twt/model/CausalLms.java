@@ -1,11 +1,14 @@
 package dev.twt.model;
 
+import dev.twt.model.file.FileChecksum;
 import dev.twt.model.file.GgufFile;
 import dev.twt.model.file.ModelException;
+import dev.twt.model.file.SafetensorsFolder;
 import dev.twt.model.file.Weights;
 import dev.twt.model.network.Architecture;
 import dev.twt.model.network.Checkpoint;
 import dev.twt.model.network.Dtype;
+import dev.twt.model.network.FolderArchitecture;
 import dev.twt.model.network.GgufArchitecture;
 import dev.twt.model.network.Network;
 import dev.twt.model.text.Tokenizer;
@@ -30,19 +33,47 @@ public final class CausalLms {
             throw new ModelException(path.toString(), "there is no such file or folder", "Check the model's path");
         }
         Dtype dtype = Dtype.named(spec.dtype());
-        Checksum.check(path, spec.sha256());
-        return fromGguf(path, dtype, spec);
+        checkSum(path, spec.sha256());
+        return Files.isDirectory(path) ? fromFolder(path, dtype) : fromGguf(path, dtype);
     }
 
-    private static CausalLm fromGguf(Path path, Dtype dtype, ModelSpec spec) {
+    private static CausalLm fromGguf(Path path, Dtype dtype) {
         String where = path.toString();
         try (GgufFile file = GgufFile.open(path);
                 Weights weights = file.weights()) {
             Architecture architecture = GgufArchitecture.read(where, file.metadata(), weights);
             Checkpoint checkpoint = Checkpoint.ofGguf(where, weights, architecture);
-            MemoryCheck.check(where, architecture, dtype);
-            Tokenizer tokenizer = Tokenizers.fromGguf(file);
-            return new TorchLm(Network.load(architecture, checkpoint, dtype), tokenizer, Optional.empty());
+            return assembled(architecture, checkpoint, dtype, Tokenizers.fromGguf(file));
         }
+    }
+
+    private static CausalLm fromFolder(Path folder, Dtype dtype) {
+        try (Weights weights = SafetensorsFolder.open(folder)) {
+            Architecture architecture = FolderArchitecture.read(folder, weights);
+            Checkpoint checkpoint = Checkpoint.ofFolder(folder.toString(), weights, architecture);
+            return assembled(architecture, checkpoint, dtype, Tokenizers.fromFolder(folder));
+        }
+    }
+
+    private static CausalLm assembled(
+            Architecture architecture, Checkpoint checkpoint, Dtype dtype, Tokenizer tokenizer) {
+        try {
+            MemoryCheck.check(checkpoint.where(), architecture, dtype);
+            return new TorchLm(Network.load(architecture, checkpoint, dtype), tokenizer, Optional.empty());
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private static void checkSum(Path path, String expected) {
+        if (expected == null || expected.isBlank()) {
+            return;
+        }
+        if (Files.isDirectory(path)) {
+            throw new ModelException(
+                    path.toString(), "a sha256 is given, but this is a folder", "Give sums for GGUF files only");
+        }
+        FileChecksum.check(path, expected);
     }
 }

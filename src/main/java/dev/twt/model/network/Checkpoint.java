@@ -30,7 +30,8 @@ public final class Checkpoint {
         return new Checkpoint(where, weights, architecture, false).checked();
     }
 
-    String where() {
+    /** The file or folder, for messages. */
+    public String where() {
         return where;
     }
 
