@@ -100,14 +100,15 @@ public final class SafetensorsFolder implements Weights {
 
     private static Map<String, SafetensorsFile> all(Path folder, Map<String, SafetensorsFile> opened) {
         Map<String, SafetensorsFile> byTensor = new LinkedHashMap<>();
-        opened.values().forEach(file -> file.names().forEach(tensor -> {
-            if (byTensor.put(tensor, file) != null) {
-                throw new ModelException(
-                        folder.toString(),
-                        "tensor " + tensor + " is in two of the .safetensors files",
-                        "Keep the files of one model, or add its " + INDEX);
-            }
-        }));
+        opened.values()
+                .forEach(file -> file.names().forEach(tensor -> {
+                    if (byTensor.put(tensor, file) != null) {
+                        throw new ModelException(
+                                folder.toString(),
+                                "tensor " + tensor + " is in two of the .safetensors files",
+                                "Keep the files of one model, or add its " + INDEX);
+                    }
+                }));
         return byTensor;
     }
 

@@ -29,7 +29,9 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         in.reading("the header");
         JsonNode root = parse(path, in);
         Map<String, String> metadata = new LinkedHashMap<>();
-        root.path(METADATA).properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
+        root.path(METADATA)
+                .properties()
+                .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (!field.getKey().equals(METADATA)) {

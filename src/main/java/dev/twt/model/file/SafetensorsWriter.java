@@ -48,10 +48,7 @@ public final class SafetensorsWriter {
         Path part = path.resolveSibling(path.getFileName() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(
-                    part,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 writeAll(channel, header(tensors, type, metadata));
                 for (Tensor tensor : tensors.values()) {
                     writeValues(channel, tensor.values(), type);

@@ -28,7 +28,7 @@ final class FolderTokenizers {
         Map<String, Integer> ids = ids(json);
         JsonNode config = optional(folder.resolve("tokenizer_config.json"));
         Map<String, String> named = named(folder, config);
-        Set<Integer> ends = ends(folder, ids, named);
+        Set<Integer> ends = ends(folder, json, ids, named);
         Set<String> specialTexts = new LinkedHashSet<>(EndTokens.TEXTS);
         specialTexts.addAll(named.values());
         int size = ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
@@ -44,7 +44,7 @@ final class FolderTokenizers {
                     "there is no tokenizer.json in the folder",
                     "Make one with transformers: AutoTokenizer.from_pretrained(folder).save_pretrained(folder)");
         }
-        if (read(path) instanceof ObjectNode json && json.path("model").isObject()) {
+        if (readJson(path) instanceof ObjectNode json && json.path("model").isObject()) {
             return json;
         }
         throw new ModelException(path.toString(), "it has no model", "Fetch the model's tokenizer.json again");
@@ -54,15 +54,17 @@ final class FolderTokenizers {
         Map<String, Integer> ids = new HashMap<>();
         JsonNode vocabulary = json.path("model").path("vocab");
         if (vocabulary.isObject()) {
-            vocabulary.properties().forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
+            vocabulary
+                    .properties()
+                    .forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
         } else {
             for (int id = 0; id < vocabulary.size(); id++) {
                 ids.put(vocabulary.get(id).path(0).asText(), id);
             }
         }
         json.path("added_tokens")
-                .forEach(added -> ids.put(
-                        added.path("content").asText(), added.path("id").asInt()));
+                .forEach(added ->
+                        ids.put(added.path("content").asText(), added.path("id").asInt()));
         return ids;
     }
 
@@ -79,16 +81,23 @@ final class FolderTokenizers {
         return named;
     }
 
-    private static Set<Integer> ends(Path folder, Map<String, Integer> ids, Map<String, String> named) {
+    private static Set<Integer> ends(
+            Path folder, ObjectNode json, Map<String, Integer> ids, Map<String, String> named) {
         Set<Integer> ends = new TreeSet<>();
         JsonNode stated = optional(folder.resolve("generation_config.json")).path("eos_token_id");
         if (stated.isInt()) {
             ends.add(stated.asInt());
         }
         stated.forEach(id -> ends.add(id.asInt()));
-        Set<String> texts = new LinkedHashSet<>(EndTokens.TEXTS);
-        texts.add(named.getOrDefault("eos_token", ""));
-        texts.stream().filter(ids::containsKey).forEach(text -> ends.add(ids.get(text)));
+        Integer end = ids.get(named.getOrDefault("eos_token", ""));
+        if (end != null) {
+            ends.add(end);
+        }
+        for (JsonNode added : json.path("added_tokens")) {
+            if (EndTokens.TEXTS.contains(added.path("content").asText())) {
+                ends.add(added.path("id").asInt());
+            }
+        }
         return ends;
     }
 
@@ -117,10 +126,10 @@ final class FolderTokenizers {
     }
 
     private static JsonNode optional(Path path) {
-        return Files.exists(path) ? read(path) : JSON.missingNode();
+        return Files.exists(path) ? readJson(path) : JSON.missingNode();
     }
 
-    private static JsonNode read(Path path) {
+    private static JsonNode readJson(Path path) {
         try {
             return JSON.readTree(Files.readString(path));
         } catch (JsonProcessingException e) {
