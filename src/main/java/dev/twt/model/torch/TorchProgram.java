@@ -1,0 +1,65 @@
+package dev.twt.model.torch;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * TorchScript source text compiled by libtorch. Methods run in inference mode: nothing they compute has gradients. Safe
+ * for use by several threads.
+ */
+public final class TorchProgram implements AutoCloseable {
+    private final PtSymbolBlock module;
+
+    private TorchProgram(PtSymbolBlock module) {
+        this.module = module;
+    }
+
+    /** Compiles {@code NAME.torchscript.py}, which lies beside the class {@code home}. It holds one {@code class M(Module)}. */
+    public static TorchProgram of(PtNDManager manager, Class<?> home, String name) {
+        String file = name + ".torchscript.py";
+        try (InputStream in = home.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is missing beside " + home.getName());
+            }
+            return compile(manager, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TorchProgram compile(PtNDManager manager, String source) {
+        try {
+            InputStream archive = new ByteArrayInputStream(ScriptArchive.of(source));
+            return new TorchProgram(JniUtils.loadModule(manager, archive, false, false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Calls a method. The caller closes the arguments and the result.
+     *
+     * @throws IllegalStateException if the JVM is ending
+     */
+    public IValue call(String method, IValue... arguments) {
+        return NativeCalls.run(() -> {
+            // The switch is per thread in libtorch. Optimising means profiling the first runs and compiling again for
+            // every new shape, which costs more here than it gives.
+            JniUtils.setGraphExecutorOptimize(false);
+            return IValueUtils.runMethod(module, method, arguments);
+        });
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}
