@@ -2,10 +2,10 @@ package dev.twt.teacher;
 
 import dev.twt.config.PromptStyle;
 import dev.twt.config.UserException;
-import dev.twt.model.CausalLm;
 import dev.twt.model.text.ChatEncoder;
 import dev.twt.model.text.ChatMessage;
 import dev.twt.model.text.ChatTemplate;
+import dev.twt.model.text.Tokenizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,9 @@ final class PromptEncoder {
     private final ChatEncoder encoder;
     private final Optional<ChatTemplate> template;
 
-    PromptEncoder(CausalLm lm, PromptStyle style, String teacher) {
-        this.encoder = new ChatEncoder(lm.tokenizer());
-        this.template = style == PromptStyle.PLAIN ? Optional.empty() : lm.chatTemplate();
+    PromptEncoder(Tokenizer tokenizer, Optional<ChatTemplate> own, PromptStyle style, String teacher) {
+        this.encoder = new ChatEncoder(tokenizer);
+        this.template = style == PromptStyle.PLAIN ? Optional.empty() : own;
         if (style == PromptStyle.CHAT && template.isEmpty()) {
             throw new UserException(
                     "teachers." + teacher + ".prompt",

@@ -1,0 +1,88 @@
+package dev.twt.job;
+
+import dev.twt.config.StoppedEarly;
+import dev.twt.generation.Generation;
+import dev.twt.generation.GenerationProgress;
+import dev.twt.generation.GenerationResult;
+import dev.twt.generation.StopSignal;
+import dev.twt.task.Tasks;
+import dev.twt.teacher.Teachers;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Asks the teachers what the ledger does not hold yet. */
+final class GenerateStep {
+    private final RunContext run;
+    private final StopSignal signal;
+
+    GenerateStep(RunContext run, StopSignal signal) {
+        this.run = run;
+        this.signal = signal;
+    }
+
+    Map<String, Object> run() {
+        Dataset<Row> questions = new QuestionIntake(run).store();
+        new Preflight(run).check();
+        Instant begin = Instant.now();
+        GenerationResult result = generate(questions);
+        result.brokenSegments()
+                .forEach(file -> run.console()
+                        .note("A part of the ledger could not be read and was asked again: " + file));
+        if (result.interrupted()) {
+            throw new StoppedEarly("you asked for it", kept(result));
+        }
+        sayStopped(result);
+        return figures(result, new TeacherRates(run).since(begin));
+    }
+
+    private GenerationResult generate(Dataset<Row> questions) {
+        try (ProgressDisplay progress = run.console().progress()) {
+            return new Generation(
+                            run.spark(), run.workspace(), run.config().generation(), run.config().seed(), Tasks::named)
+                    .run(questions, run.config().teachers(), Teachers::open, progress, signal);
+        }
+    }
+
+    private void sayStopped(GenerationResult result) {
+        if (result.stoppedTeachers().isEmpty()) {
+            return;
+        }
+        result.stoppedTeachers()
+                .forEach((teacher, reason) -> run.console().note("Teacher " + teacher + " was given up: " + reason));
+        if (result.stoppedTeachers().size() == run.config().teachers().size()) {
+            throw new StoppedEarly("every teacher was given up", kept(result));
+        }
+    }
+
+    private String kept(GenerationResult result) {
+        long recorded =
+                result.teachers().stream().mapToLong(GenerationProgress::done).sum();
+        long planned =
+                result.teachers().stream().mapToLong(GenerationProgress::planned).sum();
+        return recorded + " of " + planned + " answers are recorded in "
+                + run.workspace().responses() + " and will not be asked again";
+    }
+
+    private static Map<String, Object> figures(GenerationResult result, Map<String, Double> rates) {
+        Map<String, Object> teachers = new LinkedHashMap<>();
+        for (GenerationProgress teacher : result.teachers()) {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("planned", teacher.planned());
+            figures.put("recordedBefore", teacher.recorded());
+            figures.put("answered", teacher.answered());
+            figures.put("truncated", teacher.truncated());
+            figures.put("refused", teacher.refused());
+            figures.put("failed", teacher.failed());
+            figures.put("promptTokens", teacher.promptTokens());
+            figures.put("completionTokens", teacher.completionTokens());
+            if (rates.containsKey(teacher.teacher())) {
+                figures.put(TeacherRates.FIGURE, rates.get(teacher.teacher()));
+            }
+            teachers.put(teacher.teacher(), figures);
+        }
+        return Map.of("teachers", teachers);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.twt.teacher;
+
+import dev.twt.config.TeacherConfig;
+import dev.twt.model.CausalLms;
+import dev.twt.model.ModelHead;
+import dev.twt.model.text.ChatMessage;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What is known of a teacher's requests before one is sent: how long its prompts are and what fits. */
+public interface PromptCounter extends AutoCloseable {
+    /** Tokens of a conversation as the teacher reads it; empty where only the teacher itself knows. */
+    OptionalInt tokens(List<ChatMessage> messages);
+
+    /** Prompt and answer together have to fit into so many tokens; empty where unknown. */
+    OptionalInt contextLength();
+
+    /** Weights of the model; empty where unknown. */
+    OptionalLong parameters();
+
+    @Override
+    void close();
+
+    /**
+     * Opens what is needed to count, and in doing so checks that the teacher can be opened: file, checksum, architecture,
+     * tokenizer, template. Weights are not loaded.
+     *
+     * @throws dev.twt.config.UserException if the configuration names what cannot be opened
+     * @throws dev.twt.model.file.ModelException if a model file cannot be used
+     */
+    static PromptCounter open(TeacherConfig config) {
+        if (config.backend().equals("in-jvm")) {
+            ModelHead head = CausalLms.inspect(Teachers.spec(config));
+            try {
+                return new InJvmPrompts(
+                        head, new PromptEncoder(head.tokenizer(), head.chatTemplate(), config.prompt(), config.name()));
+            } catch (RuntimeException e) {
+                head.close();
+                throw e;
+            }
+        }
+        Teachers.open(config).close();
+        return new Unknown();
+    }
+
+    /** Prompts of a model in this JVM. */
+    record InJvmPrompts(ModelHead head, PromptEncoder encoder) implements PromptCounter {
+        @Override
+        public OptionalInt tokens(List<ChatMessage> messages) {
+            return OptionalInt.of(encoder.encode(messages).length);
+        }
+
+        @Override
+        public OptionalInt contextLength() {
+            return OptionalInt.of(head.card().contextLength());
+        }
+
+        @Override
+        public OptionalLong parameters() {
+            return OptionalLong.of(head.card().parameters());
+        }
+
+        @Override
+        public void close() {
+            head.close();
+        }
+    }
+
+    /** Nothing is known. */
+    record Unknown() implements PromptCounter {
+        @Override
+        public OptionalInt tokens(List<ChatMessage> messages) {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public OptionalInt contextLength() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public OptionalLong parameters() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held open.
+        }
+    }
+}
