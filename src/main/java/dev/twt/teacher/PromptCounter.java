@@ -41,52 +41,6 @@ public interface PromptCounter extends AutoCloseable {
             }
         }
         Teachers.open(config).close();
-        return new Unknown();
-    }
-
-    /** Prompts of a model in this JVM. */
-    record InJvmPrompts(ModelHead head, PromptEncoder encoder) implements PromptCounter {
-        @Override
-        public OptionalInt tokens(List<ChatMessage> messages) {
-            return OptionalInt.of(encoder.encode(messages).length);
-        }
-
-        @Override
-        public OptionalInt contextLength() {
-            return OptionalInt.of(head.card().contextLength());
-        }
-
-        @Override
-        public OptionalLong parameters() {
-            return OptionalLong.of(head.card().parameters());
-        }
-
-        @Override
-        public void close() {
-            head.close();
-        }
-    }
-
-    /** Nothing is known. */
-    record Unknown() implements PromptCounter {
-        @Override
-        public OptionalInt tokens(List<ChatMessage> messages) {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public OptionalInt contextLength() {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public OptionalLong parameters() {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held open.
-        }
+        return new UnknownPrompts();
     }
 }

@@ -1,0 +1,170 @@
+package dev.twt.job;
+
+import dev.twt.config.QualityConfig;
+import dev.twt.config.SelectionConfig;
+import dev.twt.dataset.Workspace;
+import dev.twt.selection.SelectionSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The last screen of a run. */
+final class SummaryScreen {
+    private static final int WIDTH = 92;
+
+    private final SelectionConfig selection;
+    private final Workspace workspace;
+
+    SummaryScreen(SelectionConfig selection, Workspace workspace) {
+        this.selection = selection;
+        this.workspace = workspace;
+    }
+
+    String of(RunSummary summary, String configFile) {
+        StringBuilder screen = new StringBuilder("\n");
+        teachers(screen, summary.teachers());
+        selection(screen, summary.selection());
+        summary.samples().forEach(sample -> sample(screen, sample));
+        where(screen, summary.selection(), configFile);
+        return screen.toString();
+    }
+
+    private static void teachers(StringBuilder screen, List<RunSummary.TeacherLine> teachers) {
+        line(
+                screen,
+                "%-14s %7s %8s %9s %7s %6s %10s %10s %8s",
+                "teacher",
+                "asked",
+                "answered",
+                "truncated",
+                "refused",
+                "failed",
+                "confidence",
+                "out tokens",
+                "tokens/s");
+        for (RunSummary.TeacherLine t : teachers) {
+            line(
+                    screen,
+                    "%-14s %,7d %,8d %,9d %,7d %,6d %10s %,10d %8s",
+                    t.teacher(),
+                    t.asked(),
+                    t.answered(),
+                    t.truncated(),
+                    t.refused(),
+                    t.failed(),
+                    number(t.meanConfidence(), "%.2f"),
+                    t.completionTokens(),
+                    number(t.tokensPerSecond(), "%.0f"));
+        }
+        double cost = teachers.stream().mapToDouble(RunSummary.TeacherLine::costUsd).sum();
+        if (cost > 0) {
+            line(screen, "cost: %.4f US dollars", cost);
+        }
+    }
+
+    private void selection(StringBuilder screen, SelectionSummary s) {
+        line(screen, "");
+        line(
+                screen,
+                "kept %,d of %,d answers, for %,d of %,d questions%s",
+                s.kept(),
+                s.candidates(),
+                s.questionsCovered(),
+                s.questions(),
+                s.meanPairSimilarity().isPresent()
+                        ? String.format(Locale.ROOT, "; mean similarity of a pair %.2f", s.meanPairSimilarity().getAsDouble())
+                        : "");
+        String reasons = s.rejected().entrySet().stream()
+                .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
+                .collect(Collectors.joining(", "));
+        wrapped(screen, "rejected: " + (reasons.isEmpty() ? "none" : reasons), "          ");
+        wrapped(screen, "rule:     " + rule(), "          ");
+    }
+
+    private String rule() {
+        QualityConfig q = selection.quality();
+        List<String> scores = new ArrayList<>();
+        add(scores, "stated confidence", q.confidence());
+        add(scores, "log-probability quantile", q.logprob());
+        add(scores, "agreement", q.agreement());
+        String quality = scores.size() == 1
+                ? scores.get(0).replaceFirst(" x .*", "")
+                : "weighted mean of " + String.join(", ", scores);
+        return String.format(
+                Locale.ROOT,
+                "%s above %s (a missing score: %s); then %s, k = %d",
+                quality,
+                plain(q.threshold()),
+                q.missing(),
+                selection.diversity().method().replace('-', ' '),
+                selection.diversity().k());
+    }
+
+    private static void add(List<String> scores, String name, double weight) {
+        if (weight > 0) {
+            scores.add(name + " x " + plain(weight));
+        }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    }
+
+    private static void sample(StringBuilder screen, RunSummary.Sample sample) {
+        line(screen, "");
+        wrapped(screen, sample.questionId() + "  " + sample.question(), "  ");
+        for (RunSummary.KeptRationale kept : sample.kept()) {
+            String rationale = kept.rationale().strip().replaceAll("\\s+", " ");
+            wrapped(
+                    screen,
+                    String.format(
+                            Locale.ROOT,
+                            "  %s (quality %.2f): %s => %s",
+                            kept.teacher(),
+                            kept.quality(),
+                            shortened(rationale),
+                            kept.answer()),
+                    "    ");
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 300 ? text : text.substring(0, 299) + "…";
+    }
+
+    private void where(StringBuilder screen, SelectionSummary s, String configFile) {
+        line(screen, "");
+        line(screen, "The set (%,d rows, Parquet, card): %s", s.kept(), shown(workspace.distill()));
+        line(screen, "Every answer, score and reason:  %s", shown(workspace.scored()));
+        line(screen, "Next: another threshold, without asking anybody again:");
+        line(screen, "  twt select --config %s --set selection.quality.threshold=0.7", configFile);
+    }
+
+    private static String shown(String path) {
+        return path.startsWith("file:") ? path.substring("file:".length()) : path;
+    }
+
+    private static String number(OptionalDouble value, String format) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+    }
+
+    private static void line(StringBuilder screen, String format, Object... values) {
+        screen.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    }
+
+    private static void wrapped(StringBuilder screen, String text, String indent) {
+        StringBuilder row = new StringBuilder();
+        for (String word : text.split("(?<=\\S) ", -1)) {
+            if (row.length() + 1 + word.length() > WIDTH && row.length() > indent.length()) {
+                line(screen, "%s", row);
+                row = new StringBuilder(indent);
+            } else if (row.length() > 0) {
+                row.append(' ');
+            }
+            row.append(word);
+        }
+        line(screen, "%s", row);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.twt.job;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import dev.twt.config.TeacherConfig;
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.generation.Ledger;
+import dev.twt.generation.PlanColumns;
+import dev.twt.generation.PromptMessages;
+import dev.twt.generation.QuestionRows;
+import dev.twt.generation.RequestPlan;
+import dev.twt.generation.TaskFinder;
+import dev.twt.model.text.ChatMessage;
+import dev.twt.teacher.PromptCounter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What is still to be asked of one teacher.
+ *
+ * @param requests planned
+ * @param recorded of these, in the ledger already
+ * @param promptTokens of the open requests
+ * @param counted whether the prompt tokens were counted by the teacher's tokenizer; else four characters are a token
+ * @param mostOutput completion tokens of the open requests at worst
+ * @param likelyOutput by the mean of the answers recorded so far; empty before the first
+ * @param worstUsd price at worst
+ * @param seconds likely time; empty where nothing is known
+ * @param tooLong open requests that do not fit the context, of the longest looked at
+ */
+record TeacherPlan(
+        String teacher,
+        long requests,
+        long recorded,
+        long promptTokens,
+        boolean counted,
+        long mostOutput,
+        OptionalDouble likelyOutput,
+        double worstUsd,
+        OptionalDouble seconds,
+        OptionalInt contextLength,
+        long tooLong) {
+    /** Longest prompts of a teacher that are counted one by one. */
+    private static final int LOOKED_AT = 500;
+
+    static List<TeacherPlan> of(RunContext run, Dataset<Row> questions, TaskFinder tasks) {
+        Dataset<Row> ledger = Ledger.open(run.spark(), run.workspace()).rows();
+        Dataset<Row> plan = RequestPlan.of(questions, run.config().teachers(), tasks);
+        Dataset<Row> open = RequestPlan.open(plan, ledger, run.config().generation());
+        Map<String, Row> planned = byTeacher(plan.groupBy(ResponseColumns.TEACHER).agg(count(lit(1))));
+        Map<String, Row> left = byTeacher(open.groupBy(ResponseColumns.TEACHER)
+                .agg(count(lit(1)), sum(PlanColumns.PROMPT_CHARACTERS)));
+        Map<String, Row> means = byTeacher(ledger.where(col(ResponseColumns.COMPLETION_TOKENS).gt(0))
+                .groupBy(ResponseColumns.TEACHER)
+                .agg(avg(ResponseColumns.COMPLETION_TOKENS)));
+        return run.config().teachers().stream()
+                .map(teacher -> {
+                    try (PromptCounter counter = PromptCounter.open(teacher)) {
+                        return new Reckoning(run, teacher, counter, tasks)
+                                .plan(
+                                        planned.get(teacher.name()),
+                                        left.get(teacher.name()),
+                                        means.get(teacher.name()),
+                                        open);
+                    }
+                })
+                .toList();
+    }
+
+    private static Map<String, Row> byTeacher(Dataset<Row> rows) {
+        Map<String, Row> map = new HashMap<>();
+        rows.collectAsList().forEach(row -> map.put(row.getString(0), row));
+        return map;
+    }
+
+    /** The sums of one teacher. */
+    private record Reckoning(RunContext run, TeacherConfig teacher, PromptCounter counter, TaskFinder tasks) {
+        /** Multiply-adds a second that one core of a server of these years gives a batch, for a first guess of time. */
+        private static final double PARAMETERS_PER_CORE_SECOND = 8e9;
+
+        TeacherPlan plan(Row planned, Row left, Row mean, Dataset<Row> open) {
+            long requests = planned == null ? 0 : planned.getLong(1);
+            long openRequests = left == null ? 0 : left.getLong(1);
+            long characters = left == null ? 0 : left.getLong(2);
+            Lengths lengths = lengths(open, openRequests);
+            long promptTokens = lengths.tokensPerCharacter().isPresent()
+                    ? Math.round(characters * lengths.tokensPerCharacter().getAsDouble())
+                    : characters / 4;
+            long most = openRequests * teacher.sampling().maxTokens();
+            OptionalDouble likely =
+                    mean == null ? OptionalDouble.empty() : OptionalDouble.of(openRequests * mean.getDouble(1));
+            double usd = (promptTokens * teacher.price().input()
+                            + most * teacher.price().output())
+                    / 1e6;
+            return new TeacherPlan(
+                    teacher.name(),
+                    requests,
+                    requests - openRequests,
+                    promptTokens,
+                    lengths.tokensPerCharacter().isPresent(),
+                    most,
+                    likely,
+                    usd,
+                    seconds(promptTokens, likely.orElse(most / 2.0)),
+                    counter.contextLength(),
+                    lengths.tooLong());
+        }
+
+        private OptionalDouble seconds(long promptTokens, double outputTokens) {
+            if (counter.parameters().isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            double rate = PARAMETERS_PER_CORE_SECOND
+                    * run.spark().sparkContext().defaultParallelism()
+                    / counter.parameters().getAsLong();
+            // A prompt is read in one go, several times faster a token than an answer is written.
+            return OptionalDouble.of((outputTokens + promptTokens / 4.0) / rate);
+        }
+
+        private record Lengths(OptionalDouble tokensPerCharacter, long tooLong) {}
+
+        private Lengths lengths(Dataset<Row> open, long openRequests) {
+            if (openRequests == 0 || counter.contextLength().isEmpty()) {
+                return new Lengths(OptionalDouble.empty(), 0);
+            }
+            long tokens = 0;
+            long characters = 0;
+            long tooLong = 0;
+            for (Row row : longest(open)) {
+                List<ChatMessage> messages = PromptMessages.of(tasks.named(row.getAs("task"))
+                        .teacherPrompt(QuestionRows.question(row), teacher.examples()));
+                int length = counter.tokens(messages).orElse(0);
+                tokens += length;
+                characters += row.<Integer>getAs(PlanColumns.PROMPT_CHARACTERS);
+                if (length + teacher.sampling().maxTokens() > counter.contextLength().getAsInt()) {
+                    tooLong++;
+                }
+            }
+            return new Lengths(
+                    characters == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) tokens / characters), tooLong);
+        }
+
+        private List<Row> longest(Dataset<Row> open) {
+            return open.where(col(ResponseColumns.TEACHER)
+                            .equalTo(teacher.name())
+                            .and(col(ResponseColumns.SAMPLE).equalTo(0)))
+                    .orderBy(col(PlanColumns.PROMPT_CHARACTERS).desc(), col(ResponseColumns.REQUEST_ID))
+                    .limit(LOOKED_AT)
+                    .collectAsList();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.twt.job;
+
+import dev.twt.config.EffectiveConfig;
+import dev.twt.config.RunConfig;
+import dev.twt.dataset.Questions;
+import dev.twt.dataset.RunRecord;
+import dev.twt.dataset.Workspace;
+import dev.twt.dataset.WorkspaceIdentity;
+import dev.twt.generation.RequestIdentity;
+import dev.twt.generation.StopSignal;
+import dev.twt.teacher.Teachers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The steps on a Spark session, for the command line and for notebooks:
+ *
+ * <pre>{@code
+ * EffectiveConfig config = RunConfigs.effective(Path.of("mine.conf"), Map.of());
+ * try (Pipeline pipeline = TwtPipeline.on(spark, config, Console.standard())) {
+ *     pipeline.run();
+ * }
+ * }</pre>
+ */
+public final class TwtPipeline implements Pipeline {
+    /** Questions shown with their kept rationales at the end. */
+    private static final int SAMPLES = 2;
+
+    private final EffectiveConfig config;
+    private final Console console;
+    private final SparkSession spark;
+    private final boolean ownSession;
+    private final StopSignal signal = new StopSignal();
+    private final Workspace workspace;
+
+    private TwtPipeline(EffectiveConfig config, Console console, SparkSession spark, boolean ownSession) {
+        this.config = config;
+        this.console = console;
+        this.spark = spark;
+        this.ownSession = ownSession;
+        this.workspace = Workspace.at(
+                config.run().workspace(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** On a session that is there, which stays open. */
+    public static Pipeline on(SparkSession spark, EffectiveConfig config, Console console) {
+        return new TwtPipeline(config, console, spark, false);
+    }
+
+    /** On a session of its own, made of what spark-submit and the configuration say. */
+    static Pipeline create(EffectiveConfig config, Console console) {
+        return new TwtPipeline(config, console, Sessions.open(config.run().spark()), true);
+    }
+
+    @Override
+    public void plan() {
+        // Nothing is left behind: a plan is made before there is a workspace.
+        StepJournal journal = new StepJournal(workspace, workspace.record().orElseGet(this::started));
+        new PlanStep(new RunContext(config.run(), spark, workspace, console, journal)).run();
+    }
+
+    @Override
+    public void importResponses() {
+        RunContext run = claim();
+        run.journal().run("import", new ImportStep(run)::run);
+    }
+
+    @Override
+    public void generate() {
+        generate(claim());
+    }
+
+    private void generate(RunContext run) {
+        run.journal().run("generate", new GenerateStep(run, signal)::run);
+    }
+
+    @Override
+    public void select() {
+        select(claim());
+    }
+
+    private void select(RunContext run) {
+        SelectStep step = new SelectStep(run);
+        run.journal().run("select", step::run);
+        Dataset<Row> questions = Questions.stored(spark, workspace);
+        RunSummary summary = RunSummary.of(run, step.scored(), questions, SAMPLES);
+        console.say(new SummaryScreen(run.config().selection(), workspace).of(summary, "FILE"));
+    }
+
+    @Override
+    public void run() {
+        RunContext run = claim();
+        if (!run.config().imports().isEmpty()) {
+            run.journal().run("import", new ImportStep(run)::run);
+        }
+        if (!run.config().teachers().isEmpty() || run.config().imports().isEmpty()) {
+            new PlanStep(run).run();
+            generate(run);
+        }
+        select(run);
+    }
+
+    private RunContext claim() {
+        workspace.prepare(Workspace.LEAST_SPACE);
+        RunRecord record = workspace.claim(started());
+        return new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record));
+    }
+
+    private RunRecord started() {
+        RunConfig run = config.run();
+        return RunRecord.started(
+                WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION),
+                config.json(),
+                versions(),
+                run.seed());
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("twt", Versions.own());
+        versions.put("spark", spark.version());
+        versions.put("java", Runtime.version().toString());
+        return versions;
+    }
+
+    @Override
+    public void stop() {
+        signal.request();
+        if (!spark.sparkContext().isStopped()) {
+            spark.sparkContext().cancelAllJobs();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ownSession) {
+            spark.stop();
+            Teachers.closeAll();
+        }
+    }
+}
