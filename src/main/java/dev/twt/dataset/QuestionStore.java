@@ -32,7 +32,8 @@ public final class QuestionStore {
     private static void replace(Dataset<Row> rows, String folder) {
         try {
             rows.write().mode(SaveMode.Overwrite).parquet(folder);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that no signature names.
             throw StorageProblems.explain(e, folder);
         }
     }
