@@ -1,5 +1,6 @@
 package dev.twt.config;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -25,7 +26,8 @@ public record ImportSource(
         Map<String, String> fields,
         String join,
         String cutAt,
-        String licence) {
+        String licence)
+        implements Serializable {
     public ImportSource {
         fields = Map.copyOf(fields);
     }

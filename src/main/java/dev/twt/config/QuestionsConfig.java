@@ -1,5 +1,6 @@
 package dev.twt.config;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param licence what the data set card says about the questions' licence
  */
 public record QuestionsConfig(
-        List<String> paths, DataFormat format, Map<String, String> fields, long limit, String licence) {
+        List<String> paths, DataFormat format, Map<String, String> fields, long limit, String licence)
+        implements Serializable {
     public QuestionsConfig {
         paths = List.copyOf(paths);
         fields = Map.copyOf(fields);

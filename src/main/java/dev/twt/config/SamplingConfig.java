@@ -1,5 +1,6 @@
 package dev.twt.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param maxTokens longest answer in tokens
  * @param stop texts that end an answer; not part of it
  */
-public record SamplingConfig(double temperature, double topP, int maxTokens, List<String> stop) {
+public record SamplingConfig(double temperature, double topP, int maxTokens, List<String> stop)
+        implements Serializable {
     public SamplingConfig {
         stop = List.copyOf(stop);
     }

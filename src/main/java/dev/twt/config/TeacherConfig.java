@@ -1,5 +1,7 @@
 package dev.twt.config;
 
+import java.io.Serializable;
+
 /**
  * One teacher.
  *
@@ -34,4 +36,5 @@ public record TeacherConfig(
         String dtype,
         String chatTemplate,
         PriceConfig price,
-        String licence) {}
+        String licence)
+        implements Serializable {}

@@ -1,0 +1,25 @@
+package dev.twt.dataset;
+
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Columns of {@code rejected/}, partitioned by step: input rows that could not be used. */
+public final class RejectedColumns {
+    /** Step that rejected the row, the partition folder's name: questions or import. */
+    public static final String STEP = "step";
+
+    public static final String FILE = "file";
+    /** Why, in one line. */
+    public static final String REASON = "reason";
+    /** The row as it was read, cut to {@link #RAW_LENGTH} characters. */
+    public static final String RAW = "raw";
+
+    public static final int RAW_LENGTH = 2000;
+
+    public static final StructType SCHEMA = new StructType()
+            .add(FILE, DataTypes.StringType)
+            .add(REASON, DataTypes.StringType, false)
+            .add(RAW, DataTypes.StringType);
+
+    private RejectedColumns() {}
+}

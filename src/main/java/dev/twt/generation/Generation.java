@@ -1,0 +1,238 @@
+package dev.twt.generation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import dev.twt.config.GenerationConfig;
+import dev.twt.config.TeacherConfig;
+import dev.twt.config.UserException;
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.dataset.StorageProblems;
+import dev.twt.dataset.Workspace;
+import dev.twt.generation.ProgressReporter.Planned;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
+import scala.Tuple2;
+
+/**
+ * Asks teachers what the ledger does not hold yet. All open requests are one Spark stage; every task publishes what it
+ * was answered while it runs, so that a run that ends in any way goes on from there when it is started again.
+ */
+public final class Generation {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final String OPEN = "is_open";
+
+    private final SparkSession spark;
+    private final Workspace workspace;
+    private final GenerationConfig config;
+    private final long seed;
+    private final TaskFinder tasks;
+
+    /**
+     * Prepares a run; nothing happens yet.
+     *
+     * @param seed base of every request's own seed
+     */
+    public Generation(SparkSession spark, Workspace workspace, GenerationConfig config, long seed, TaskFinder tasks) {
+        this.spark = spark;
+        this.workspace = workspace;
+        this.config = config;
+        this.seed = seed;
+        this.tasks = tasks;
+    }
+
+    /**
+     * Runs until every open request has its row in the ledger, every teacher is given up, or the signal is given.
+     *
+     * @param questions under the schema of {@link dev.twt.dataset.QuestionColumns}
+     * @param opener opens a teacher where it is needed, on an executor
+     * @throws UserException if the ledger cannot be written, or the session may ask a paid teacher twice
+     */
+    public GenerationResult run(
+            Dataset<Row> questions,
+            List<TeacherConfig> teachers,
+            TeacherOpener opener,
+            ProgressListener listener,
+            StopSignal signal) {
+        refuseSpeculation(teachers);
+        Ledger ledger = Ledger.open(spark, workspace);
+        Dataset<Row> plan =
+                marked(RequestPlan.of(questions, teachers, tasks), ledger).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            List<Planned> planned = planned(plan, teachers);
+            return ask(plan.filter(col(OPEN)), planned, teachers, opener, listener, signal, ledger.broken());
+        } catch (Exception e) {
+            throw StorageProblems.explain(e, workspace.responses());
+        } finally {
+            plan.unpersist();
+        }
+    }
+
+    private void refuseSpeculation(List<TeacherConfig> teachers) {
+        boolean speculation =
+                Boolean.parseBoolean(spark.sparkContext().getConf().get("spark.speculation", "false"));
+        for (TeacherConfig teacher : teachers) {
+            if (speculation && (teacher.price().input() > 0 || teacher.price().output() > 0)) {
+                throw new UserException(
+                        "spark.speculation",
+                        "true, with it Spark would ask the paid teacher " + teacher.name() + " twice",
+                        "Set spark.speculation = false");
+            }
+        }
+    }
+
+    private Dataset<Row> marked(Dataset<Row> plan, Ledger ledger) {
+        Dataset<Row> recorded = RequestPlan.recorded(ledger.rows(), config).withColumn(OPEN, lit(false));
+        return plan.join(recorded, new String[] {ResponseColumns.REQUEST_ID}, "left")
+                .withColumn(OPEN, col(OPEN).isNull());
+    }
+
+    private static List<Planned> planned(Dataset<Row> plan, List<TeacherConfig> teachers) {
+        Map<String, Planned> counted = new HashMap<>();
+        plan.groupBy(ResponseColumns.TEACHER)
+                .agg(count(lit(1)), sum(col(OPEN).cast(DataTypes.LongType)))
+                .collectAsList()
+                .forEach(row -> counted.put(
+                        row.getString(0),
+                        new Planned(row.getString(0), row.getLong(1), row.getLong(1) - row.getLong(2))));
+        return teachers.stream()
+                .map(t -> counted.getOrDefault(t.name(), new Planned(t.name(), 0, 0)))
+                .toList();
+    }
+
+    private GenerationResult ask(
+            Dataset<Row> open,
+            List<Planned> planned,
+            List<TeacherConfig> teachers,
+            TeacherOpener opener,
+            ProgressListener listener,
+            StopSignal signal,
+            List<String> broken)
+            throws IOException {
+        new SegmentFiles(workspace).clearAside();
+        String runId = runId();
+        SparkContext context = spark.sparkContext();
+        TallyAccumulator tallies = new TallyAccumulator();
+        context.register(tallies, "twt-tallies");
+        CollectionAccumulator<String> stops = context.collectionAccumulator("twt-stops");
+        RunningTasks running = new RunningTasks(runId, tallies.id());
+        context.addSparkListener(running);
+        ProgressReporter.TallySource source = source(context, runId, tallies, running);
+        ProgressReporter reporter = new ProgressReporter(planned, source, listener);
+        boolean interrupted = false;
+        try (reporter) {
+            if (planned.stream().anyMatch(t -> t.open() > 0)) {
+                reporter.start(signal, () -> context.cancelJobGroup(runId));
+                GenerationTask task = new GenerationTask(settings(runId, teachers, opener), tallies, stops);
+                interrupted = !sendAll(open, slots(planned), task, runId, signal, running);
+            }
+        } finally {
+            context.removeSparkListener(running);
+        }
+        new Compaction(spark, workspace).run();
+        return new GenerationResult(runId, reporter.now(), reasons(stops.value()), interrupted, broken);
+    }
+
+    private static ProgressReporter.TallySource source(
+            SparkContext context, String runId, TallyAccumulator tallies, RunningTasks running) {
+        if (context.isLocal()) {
+            return teacher -> TallyBoard.of(runId).of(teacher, Tally.NONE);
+        }
+        return teacher -> tallies.value().getOrDefault(teacher, Tally.NONE).plus(running.of(teacher));
+    }
+
+    private Slots slots(List<Planned> planned) {
+        int most = config.tasks() > 0 ? config.tasks() : spark.sparkContext().defaultParallelism();
+        return new Slots(planned.stream().map(Planned::open).toList(), most);
+    }
+
+    private GenerationSettings settings(String runId, List<TeacherConfig> teachers, TeacherOpener opener) {
+        return new GenerationSettings(
+                runId,
+                seed,
+                teachers,
+                config.segmentRows(),
+                config.segmentInterval(),
+                config.maxFailureShare(),
+                GRACE,
+                workspace,
+                opener,
+                tasks);
+    }
+
+    /** Returns false if the run was stopped by the signal. */
+    private boolean sendAll(
+            Dataset<Row> open,
+            Slots slots,
+            GenerationTask task,
+            String runId,
+            StopSignal signal,
+            RunningTasks running) {
+        SparkContext context = spark.sparkContext();
+        context.setJobGroup(runId, "teachers answer", true);
+        try {
+            open.javaRDD()
+                    .mapToPair(row -> new Tuple2<>(
+                            slots.of(
+                                    row.<Integer>getAs(PlanColumns.TEACHER_INDEX),
+                                    row.getAs(ResponseColumns.REQUEST_ID)),
+                            row))
+                    .partitionBy(slots)
+                    .foreachPartition(task);
+            return !signal.requested();
+        } catch (Exception e) {
+            // Spark's own exceptions are checked ones that no signature names.
+            if (signal.requested()) {
+                awaitEnd(running);
+                return false;
+            }
+            throw e;
+        } finally {
+            context.clearJobGroup();
+        }
+    }
+
+    /** Spark reports a cancelled job before its tasks have ended; what they still publish must not be missed. */
+    private static void awaitEnd(RunningTasks running) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        try {
+            while (running.any() && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> reasons(List<String> stops) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (String stop : new ArrayList<>(stops)) {
+            int tab = stop.indexOf('\t');
+            reasons.putIfAbsent(stop.substring(0, tab), stop.substring(tab + 1));
+        }
+        return reasons;
+    }
+
+    private static String runId() {
+        String time = Instant.now().toString().replaceAll("[^0-9]", "").substring(0, 14);
+        return time + UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.twt.generation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a run of generation ended. Everything that was answered is in the ledger in each case.
+ *
+ * @param runId name of the run
+ * @param teachers counts of each teacher, in the order of the config
+ * @param stoppedTeachers teacher to the reason it was given up
+ * @param interrupted whether the run was stopped by its {@link StopSignal}
+ * @param brokenSegments files of the ledger that could not be read when the run began; what they held was asked again
+ */
+public record GenerationResult(
+        String runId,
+        List<GenerationProgress> teachers,
+        Map<String, String> stoppedTeachers,
+        boolean interrupted,
+        List<String> brokenSegments) {
+    public GenerationResult {
+        teachers = List.copyOf(teachers);
+        stoppedTeachers = Map.copyOf(stoppedTeachers);
+        brokenSegments = List.copyOf(brokenSegments);
+    }
+
+    /** Whether every planned request has its row. */
+    public boolean complete() {
+        return teachers.stream().allMatch(teacher -> teacher.done() >= teacher.planned());
+    }
+}

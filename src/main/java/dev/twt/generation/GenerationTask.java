@@ -1,0 +1,168 @@
+package dev.twt.generation;
+
+import dev.twt.config.TeacherConfig;
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.teacher.Teacher;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.CollectionAccumulator;
+import scala.Tuple2;
+
+/** Executor side of generation: the requests of one slot, all of one teacher, are sent and recorded. */
+final class GenerationTask implements VoidFunction<Iterator<Tuple2<Integer, Row>>> {
+    private static final long serialVersionUID = 1L;
+
+    private final GenerationSettings settings;
+    private final TallyAccumulator tallies;
+    private final CollectionAccumulator<String> stops;
+
+    /**
+     * Makes the function.
+     *
+     * @param stops receives teacher, tab and reason for every teacher that is given up
+     */
+    GenerationTask(GenerationSettings settings, TallyAccumulator tallies, CollectionAccumulator<String> stops) {
+        this.settings = settings;
+        this.tallies = tallies;
+        this.stops = stops;
+    }
+
+    @Override
+    public void call(Iterator<Tuple2<Integer, Row>> keyed) throws IOException {
+        if (!keyed.hasNext()) {
+            return;
+        }
+        TaskContext context = TaskContext.get();
+        Tuple2<Integer, Row> first = keyed.next();
+        int slot = first._1();
+        String teacherName = first._2().getAs(ResponseColumns.TEACHER);
+        TeacherConfig config = settings.teachers().stream()
+                .filter(t -> t.name().equals(teacherName))
+                .findFirst()
+                .orElseThrow();
+        SlotTally tally = new SlotTally(config.name(), slot);
+        SegmentFiles files = new SegmentFiles(settings.workspace());
+        Set<String> recorded = recordedBefore(context, files, slot, tally);
+        FailureRule failures = TallyBoard.of(settings.runId()).rule(config.name(), settings.maxFailureShare());
+        ask(new Requests(first._2(), keyed, recorded), config, files, segmentPrefix(slot, context), failures, tally);
+    }
+
+    private void ask(
+            Iterator<PlannedRequest> requests,
+            TeacherConfig config,
+            SegmentFiles files,
+            String prefix,
+            FailureRule failures,
+            SlotTally tally)
+            throws IOException {
+        TaskContext context = TaskContext.get();
+        SegmentWriter segments =
+                new SegmentWriter(files, prefix, settings.segmentRows(), settings.segmentInterval(), System::nanoTime);
+        Teacher teacher;
+        try {
+            teacher = settings.opener().open(config);
+        } catch (RuntimeException e) {
+            stops.add(config.name() + "\t" + "it cannot be opened: " + e.getMessage());
+            return;
+        }
+        try (teacher) {
+            new RequestRunner(
+                            teacher,
+                            config,
+                            settings.tasks(),
+                            settings.seed(),
+                            segments,
+                            failures,
+                            tally::add,
+                            context::isInterrupted,
+                            settings.grace())
+                    .run(requests);
+        }
+        failures.stopped().ifPresent(reason -> stops.add(config.name() + "\t" + reason));
+    }
+
+    private String slotPrefix(int slot) {
+        return "seg-" + settings.runId() + "-" + slot + "-";
+    }
+
+    private String segmentPrefix(int slot, TaskContext context) {
+        return slotPrefix(slot) + context.taskAttemptId();
+    }
+
+    /** What earlier attempts of this task have published: a task tried again asks only the rest. */
+    private Set<String> recordedBefore(TaskContext context, SegmentFiles files, int slot, SlotTally tally)
+            throws IOException {
+        Set<String> recorded = new HashSet<>();
+        if (context.attemptNumber() == 0 && context.stageAttemptNumber() == 0) {
+            return recorded;
+        }
+        for (Path segment : files.published(slotPrefix(slot))) {
+            for (SegmentReader.Recorded row :
+                    SegmentReader.read(segment, settings.workspace().configuration())) {
+                if (recorded.add(row.requestId())) {
+                    tally.add(Tally.of(row.outcome(), row.promptTokens(), row.completionTokens()));
+                }
+            }
+        }
+        return recorded;
+    }
+
+    /** One attempt's counts, shown on the board and added to the accumulator. */
+    private final class SlotTally {
+        private final String teacher;
+        private final int slot;
+        private Tally sum = Tally.NONE;
+
+        SlotTally(String teacher, int slot) {
+            this.teacher = teacher;
+            this.slot = slot;
+            add(Tally.NONE);
+        }
+
+        void add(Tally more) {
+            sum = sum.plus(more);
+            TallyBoard.of(settings.runId()).show(teacher, slot, sum);
+            tallies.add(new TallyAccumulator.Change(teacher, more));
+        }
+    }
+
+    /** The slot's requests but for those recorded before. */
+    private static final class Requests implements Iterator<PlannedRequest> {
+        private final Iterator<Tuple2<Integer, Row>> rest;
+        private final Set<String> recorded;
+        private PlannedRequest next;
+
+        Requests(Row first, Iterator<Tuple2<Integer, Row>> rest, Set<String> recorded) {
+            this.rest = rest;
+            this.recorded = recorded;
+            PlannedRequest request = PlannedRequest.of(first);
+            this.next = recorded.contains(request.requestId()) ? null : request;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && rest.hasNext()) {
+                PlannedRequest request = PlannedRequest.of(rest.next()._2());
+                next = recorded.contains(request.requestId()) ? null : request;
+            }
+            return next != null;
+        }
+
+        @Override
+        public PlannedRequest next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            PlannedRequest request = next;
+            next = null;
+            return request;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.twt.generation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.when;
+
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.dataset.StoragePaths;
+import dev.twt.dataset.StorageProblems;
+import dev.twt.dataset.Workspace;
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** The recorded answers of a workspace, as they stand at the moment of {@link #open}. */
+public final class Ledger {
+    private static final String RANK = "good_rank";
+
+    private final SparkSession spark;
+    private final List<String> segments;
+    private final List<String> broken;
+
+    private Ledger(SparkSession spark, List<String> segments, List<String> broken) {
+        this.spark = spark;
+        this.segments = segments;
+        this.broken = broken;
+    }
+
+    /** Looks at the files of the ledger; a workspace without one has an empty ledger. */
+    public static Ledger open(SparkSession spark, Workspace workspace) {
+        Configuration hadoop = workspace.configuration();
+        try {
+            List<Path> files = StoragePaths.files(new Path(workspace.responses()), SegmentFiles.ENDING, hadoop).stream()
+                    .map(FileStatus::getPath)
+                    .toList();
+            List<Path> whole = files.parallelStream()
+                    .filter(file -> SegmentReader.isWhole(file, hadoop))
+                    .toList();
+            return new Ledger(
+                    spark,
+                    whole.stream().map(Path::toString).toList(),
+                    files.stream()
+                            .filter(file -> !whole.contains(file))
+                            .map(Path::toString)
+                            .toList());
+        } catch (IOException e) {
+            throw StorageProblems.explain(e, workspace.responses());
+        }
+    }
+
+    /** Files that are not whole Parquet files; their rows are as if never recorded. */
+    public List<String> broken() {
+        return broken;
+    }
+
+    /** Files the rows come from. */
+    public List<String> segments() {
+        return segments;
+    }
+
+    /** Every recorded row, several of one request too, under {@link ResponseColumns#SCHEMA}. */
+    public Dataset<Row> all() {
+        if (segments.isEmpty()) {
+            return spark.createDataFrame(List.<Row>of(), ResponseColumns.SCHEMA);
+        }
+        return spark.read().schema(ResponseColumns.SCHEMA).parquet(segments.toArray(new String[0]));
+    }
+
+    /**
+     * One row a request: the first good one. Answered goes before refused and truncated, failed comes last; then the
+     * earlier row, then the smaller hash of its text, so that every reader takes the same.
+     */
+    public Dataset<Row> rows() {
+        WindowSpec ofRequest = Window.partitionBy(ResponseColumns.REQUEST_ID)
+                .orderBy(
+                        goodness(),
+                        col(ResponseColumns.CREATED_AT),
+                        sha2(col(ResponseColumns.TEXT), 256),
+                        col(ResponseColumns.ATTEMPTS));
+        return all().withColumn(RANK, row_number().over(ofRequest))
+                .filter(col(RANK).equalTo(1))
+                .drop(RANK);
+    }
+
+    private static Column goodness() {
+        Column outcome = col(ResponseColumns.OUTCOME);
+        return when(outcome.equalTo("answered"), lit(0))
+                .when(outcome.equalTo("refused"), lit(1))
+                .when(outcome.equalTo("truncated"), lit(2))
+                .otherwise(lit(3));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.twt.generation;
+
+import dev.twt.dataset.QuestionColumns;
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.task.Question;
+import org.apache.spark.sql.Row;
+
+/**
+ * One request of the plan.
+ *
+ * @param requestId its identity in the ledger
+ * @param questionId the question it asks
+ * @param sample which of several answers
+ * @param purpose full, compressed or student
+ * @param round of rejection sampling
+ * @param task name of the kind of question
+ * @param question the question
+ */
+record PlannedRequest(
+        String requestId, String questionId, int sample, String purpose, int round, String task, Question question) {
+    static PlannedRequest of(Row row) {
+        return new PlannedRequest(
+                row.getAs(ResponseColumns.REQUEST_ID),
+                row.getAs(QuestionColumns.QUESTION_ID),
+                row.<Integer>getAs(ResponseColumns.SAMPLE),
+                row.getAs(ResponseColumns.PURPOSE),
+                row.<Integer>getAs(ResponseColumns.ROUND),
+                row.getAs(QuestionColumns.TASK),
+                QuestionRows.question(row));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.twt.generation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a listener every second how far a run has come, and passes on the wish to stop. */
+final class ProgressReporter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
+    private static final long STOP_CHECK_MILLIS = 100;
+    private static final int CHECKS_A_REPORT = 10;
+
+    private final List<Planned> planned;
+    private final TallySource source;
+    private final ProgressListener listener;
+    private final ScheduledExecutorService clock;
+    private int checks;
+
+    /**
+     * What is known of a teacher's requests before the run.
+     *
+     * @param teacher its name
+     * @param planned all its requests
+     * @param recorded those that need not be asked
+     */
+    record Planned(String teacher, long planned, long recorded) {
+        long open() {
+            return planned - recorded;
+        }
+    }
+
+    /** Where counts of now come from. */
+    @FunctionalInterface
+    interface TallySource {
+        Tally of(String teacher);
+    }
+
+    ProgressReporter(List<Planned> planned, TallySource source, ProgressListener listener) {
+        this.planned = List.copyOf(planned);
+        this.source = source;
+        this.listener = listener;
+        this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "twt-progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins. {@code onStop} is run once when the signal is given. */
+    void start(StopSignal signal, Runnable onStop) {
+        boolean[] told = new boolean[1];
+        clock.scheduleWithFixedDelay(
+                () -> {
+                    if (signal.requested() && !told[0]) {
+                        told[0] = true;
+                        onStop.run();
+                    }
+                    if (checks++ % CHECKS_A_REPORT == 0) {
+                        report();
+                    }
+                },
+                0,
+                STOP_CHECK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    List<GenerationProgress> now() {
+        List<GenerationProgress> all = new ArrayList<>();
+        for (Planned teacher : planned) {
+            Tally tally = source.of(teacher.teacher());
+            all.add(new GenerationProgress(
+                    teacher.teacher(),
+                    teacher.planned(),
+                    teacher.recorded(),
+                    tally.answered(),
+                    tally.truncated(),
+                    tally.refused(),
+                    tally.failed(),
+                    tally.promptTokens(),
+                    tally.completionTokens()));
+        }
+        return all;
+    }
+
+    private synchronized void report() {
+        try {
+            listener.onProgress(now());
+        } catch (RuntimeException e) {
+            LOG.warn("the progress display failed", e);
+        }
+    }
+
+    /** Reports a last time and ends. */
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        report();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.twt.generation;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import dev.twt.config.GenerationConfig;
+import dev.twt.config.TeacherConfig;
+import dev.twt.dataset.Columns;
+import dev.twt.dataset.QuestionColumns;
+import dev.twt.dataset.ResponseColumns;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Which requests a run consists of, and which of them are still open. */
+public final class RequestPlan {
+    /** Purpose of the requests that ask for a whole rationale. */
+    public static final String FULL = "full";
+
+    private RequestPlan() {}
+
+    /**
+     * Every request: questions × teachers × samples.
+     *
+     * @param questions under the schema of {@link QuestionColumns}
+     * @return rows under {@link PlanColumns#SCHEMA}
+     */
+    public static Dataset<Row> of(Dataset<Row> questions, List<TeacherConfig> teachers, TaskFinder tasks) {
+        Columns.require(
+                questions,
+                "questions",
+                QuestionColumns.QUESTION_ID,
+                QuestionColumns.QUESTION,
+                QuestionColumns.CHOICES,
+                QuestionColumns.TESTS,
+                QuestionColumns.TASK);
+        return questions.flatMap(new PlanRows(teachers, tasks, FULL, 0), Encoders.row(PlanColumns.SCHEMA));
+    }
+
+    /**
+     * The requests that have to be sent: those without a row in the ledger, and those whose row the config asks again.
+     *
+     * @param plan as {@link #of} makes it
+     * @param ledger one row a request, as {@link Ledger#rows} gives it
+     */
+    public static Dataset<Row> open(Dataset<Row> plan, Dataset<Row> ledger, GenerationConfig config) {
+        return plan.join(recorded(ledger, config), new String[] {ResponseColumns.REQUEST_ID}, "left_anti");
+    }
+
+    /** The identities that need not be asked again. */
+    static Dataset<Row> recorded(Dataset<Row> ledger, GenerationConfig config) {
+        List<String> again = new ArrayList<>();
+        if (config.retryFailed()) {
+            again.add("failed");
+        }
+        if (config.retryTruncated()) {
+            again.add("truncated");
+        }
+        return ledger.filter(not(col(ResponseColumns.OUTCOME).isin(again.toArray())))
+                .select(ResponseColumns.REQUEST_ID);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.twt.generation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.spark.sql.Row;
+
+/** Collects one task's rows and publishes them as a segment when there are enough or it has been long enough. */
+final class SegmentWriter {
+    private final SegmentFiles files;
+    private final String prefix;
+    private final int segmentRows;
+    private final long intervalNanos;
+    private final LongSupplier nanoTime;
+    private final List<Row> rows = new ArrayList<>();
+    private int sequence;
+    private long oldest;
+
+    /**
+     * Makes a writer.
+     *
+     * @param prefix of the segments' names, never used by another attempt
+     * @param nanoTime the clock, {@code System::nanoTime} but for tests
+     */
+    SegmentWriter(SegmentFiles files, String prefix, int segmentRows, Duration interval, LongSupplier nanoTime) {
+        this.files = files;
+        this.prefix = prefix;
+        this.segmentRows = Math.max(1, segmentRows);
+        this.intervalNanos = interval.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    void add(Row row) throws IOException {
+        if (rows.isEmpty()) {
+            oldest = nanoTime.getAsLong();
+        }
+        rows.add(row);
+        flushIfDue();
+    }
+
+    /** Nanoseconds until the oldest row has to be published. */
+    long nanosUntilDue() {
+        return rows.isEmpty() ? intervalNanos : Math.max(0, oldest + intervalNanos - nanoTime.getAsLong());
+    }
+
+    void flushIfDue() throws IOException {
+        if (rows.size() >= segmentRows || (!rows.isEmpty() && nanosUntilDue() == 0)) {
+            flush();
+        }
+    }
+
+    /** Publishes what there is; even when the thread was interrupted, because a file system would refuse then. */
+    void flush() throws IOException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            files.publish(prefix + "-" + sequence, rows);
+            sequence++;
+            rows.clear();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
