@@ -86,20 +86,21 @@ final class SpecialTokens {
             model.put("unk_token", unknown);
         }
         if (model.path("merges") instanceof ArrayNode merges) {
-            dropMerges(merges);
+            model.set("merges", withoutSpecials(merges));
         }
     }
 
     /** A merge that makes or takes a special token would let plain text reach it. */
-    private void dropMerges(ArrayNode merges) {
-        for (int i = merges.size() - 1; i >= 0; i--) {
-            JsonNode merge = merges.get(i);
+    private ArrayNode withoutSpecials(ArrayNode merges) {
+        ArrayNode kept = merges.arrayNode(merges.size());
+        for (JsonNode merge : merges) {
             String left = merge.isArray() ? merge.path(0).asText() : before(merge.asText());
             String right = merge.isArray() ? merge.path(1).asText() : after(merge.asText());
-            if (secrets.containsKey(left) || secrets.containsKey(right) || secrets.containsKey(left + right)) {
-                merges.remove(i);
+            if (!(secrets.containsKey(left) || secrets.containsKey(right) || secrets.containsKey(left + right))) {
+                kept.add(merge);
             }
         }
+        return kept;
     }
 
     private static String before(String merge) {
