@@ -1,0 +1,6 @@
+package dev.twt.model.jinja;
+
+/** Python's None. */
+enum None {
+    NONE
+}
