@@ -1,0 +1,77 @@
+package dev.twt.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LogitsTest {
+    @TempDir
+    Path folder;
+
+    static Stream<TinyShape> shapes() {
+        return Stream.of(TinyShape.LLAMA, TinyShape.TIED_LLAMA, TinyShape.GEMMA);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldEqualAPlainForwardPassFromAFolder(TinyShape shape) {
+        TinyModel model = TinyModel.random(shape, 1);
+        try (CausalLm lm = load(TinyFolder.write(model, folder.resolve("model")))) {
+            assertAgrees(lm, model);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldEqualAPlainForwardPassFromAGgufFile(TinyShape shape) {
+        TinyModel model = TinyModel.random(shape, 2);
+        try (CausalLm lm = load(TinyGguf.write(model, folder.resolve("model.gguf")))) {
+            assertAgrees(lm, model);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldBeTheSameFromAFolderAndAGgufFile(TinyShape shape) {
+        TinyModel model = TinyModel.random(shape, 3);
+        int[] ids = ids(20, 4);
+        try (CausalLm one = load(TinyFolder.write(model, folder.resolve("model")));
+                CausalLm other = load(TinyGguf.write(model, folder.resolve("model.gguf")))) {
+            float[][] expected = one.logits(ids);
+            float[][] found = other.logits(ids);
+            for (int t = 0; t < ids.length; t++) {
+                assertThat(found[t]).containsExactly(expected[t], within(1e-4f));
+            }
+        }
+    }
+
+    private static void assertAgrees(CausalLm lm, TinyModel model) {
+        int[] ids = ids(31, 9);
+        double[][] expected = new PlainForward(model).logits(ids);
+        float[][] found = lm.logits(ids);
+        double largest = 0;
+        double scale = 0;
+        for (int t = 0; t < ids.length; t++) {
+            for (int v = 0; v < expected[t].length; v++) {
+                largest = Math.max(largest, Math.abs(expected[t][v] - found[t][v]));
+                scale = Math.max(scale, Math.abs(expected[t][v]));
+            }
+        }
+        assertThat(scale).isGreaterThan(1);
+        assertThat(largest).isLessThan(1e-4);
+    }
+
+    static int[] ids(int length, long seed) {
+        return new Random(seed).ints(length, 0, 256).toArray();
+    }
+
+    static CausalLm load(Path path) {
+        return CausalLms.load(new ModelSpec(path, "", "float32", null));
+    }
+}
