@@ -1,5 +1,6 @@
 package dev.twt.config;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param what what is wrong there, with the offending value
  * @param fix what to do, in the imperative
  */
-public record Problem(String where, String what, String fix) {
+public record Problem(String where, String what, String fix) implements Serializable {
     public Problem {
         Objects.requireNonNull(where, "where");
         Objects.requireNonNull(what, "what");

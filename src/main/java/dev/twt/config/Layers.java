@@ -1,0 +1,141 @@
+package dev.twt.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the layers together: {@code --set} over the user's file over the preset over the reference, environment
+ * variables only where the file asks for them by {@code ${NAME}}.
+ */
+final class Layers {
+    /** Origins of values that came from the environment, and of those that stand in for what had no value. */
+    static final String ENVIRONMENT = "environment variable";
+
+    static final String UNRESOLVED = "unresolved substitution";
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{\\??([^}]+)}");
+    private static final int MOST_UNRESOLVED = 100;
+
+    private final Config written;
+    private final Problems problems;
+
+    /**
+     * @param sets the layer of the command line
+     * @param file the user's file, unresolved
+     */
+    Layers(Config sets, Config file, Problems problems) {
+        this.written = sets.withFallback(withQuestionsBlock(file));
+        this.problems = problems;
+    }
+
+    /** The tree with the reference's defaults below, substitutions made; teachers and imports still as written. */
+    ConfigObject resolved(Map<String, String> environment) {
+        Config layered = written.withFallback(Reference.defaults());
+        Set<String> known = new HashSet<>(layered.root().keySet());
+        ConfigObject variables = ConfigValueFactory.fromMap(environment, ENVIRONMENT);
+        ConfigObject all = resolve(layered.withFallback(variables)).root();
+        for (String key : List.copyOf(all.keySet())) {
+            if (!known.contains(key)) {
+                all = all.withoutKey(key);
+            }
+        }
+        return all;
+    }
+
+    /** The resolved tree with preset, teacher-defaults and import-defaults filled in where they belong. */
+    static ConfigObject filled(ConfigObject resolved, String preset) {
+        ConfigObject all = resolved.withFallback(Reference.preset(preset));
+        all = withPathList(all);
+        all = withTeacherDefaults(all);
+        all = withImportDefaults(all);
+        return all.withoutKey(Reference.TEACHER_DEFAULTS).withoutKey(Reference.IMPORT_DEFAULTS);
+    }
+
+    /** Resolves; a substitution without a value becomes a problem, and the rest is still looked at. */
+    private Config resolve(Config unresolved) {
+        Config config = unresolved;
+        Set<String> missing = new HashSet<>();
+        while (true) {
+            try {
+                return config.resolve(ConfigResolveOptions.noSystem());
+            } catch (ConfigException.UnresolvedSubstitution e) {
+                Matcher m = SUBSTITUTION.matcher(String.valueOf(e.getMessage()));
+                String name = m.find() ? m.group(1) : "";
+                if (name.isEmpty() || !missing.add(name) || missing.size() > MOST_UNRESOLVED) {
+                    throw SyntaxFault.of(e, "");
+                }
+                problems.add(
+                        Place.of(e),
+                        "${" + name + "} has no value",
+                        "Set the environment variable " + name + ", or write ${?" + name + "} if it may be absent");
+                config = config.withFallback(ConfigValueFactory.fromAnyRef("", UNRESOLVED).atPath(name));
+            } catch (ConfigException e) {
+                throw SyntaxFault.of(e, "");
+            }
+        }
+    }
+
+    /** {@code questions = file} stands for {@code questions.paths = file}. */
+    private static Config withQuestionsBlock(Config file) {
+        ConfigValue questions = file.root().get("questions");
+        if (questions == null || questions instanceof ConfigObject) {
+            return file;
+        }
+        return file.withoutPath("questions").withValue("questions.paths", questions);
+    }
+
+    /** A single path as a list of one. */
+    private static ConfigObject withPathList(ConfigObject all) {
+        if (all.get("questions") instanceof ConfigObject questions
+                && questions.get("paths") != null
+                && questions.get("paths").valueType() == ConfigValueType.STRING) {
+            ConfigValue path = questions.get("paths");
+            ConfigValue list = ConfigValueFactory.fromIterable(List.of(path)).withOrigin(path.origin());
+            return all.withValue("questions", questions.withValue("paths", list));
+        }
+        return all;
+    }
+
+    private static ConfigObject withTeacherDefaults(ConfigObject all) {
+        if (!(all.get("teachers") instanceof ConfigObject teachers)) {
+            return all;
+        }
+        ConfigObject filled = teachers;
+        for (Map.Entry<String, ConfigValue> teacher : teachers.entrySet()) {
+            filled = filled.withValue(
+                    teacher.getKey(), below(teacher.getValue(), all.get(Reference.TEACHER_DEFAULTS)));
+        }
+        return all.withValue("teachers", filled);
+    }
+
+    private static ConfigObject withImportDefaults(ConfigObject all) {
+        if (!(all.get("import") instanceof ConfigObject imports)
+                || !(imports.get("sources") instanceof ConfigList sources)) {
+            return all;
+        }
+        List<ConfigValue> filled = new ArrayList<>();
+        sources.forEach(source -> filled.add(below(source, all.get(Reference.IMPORT_DEFAULTS))));
+        ConfigValue list = ConfigValueFactory.fromIterable(filled, sources.origin().description());
+        return all.withValue("import", imports.withValue("sources", list));
+    }
+
+    /** The block over its defaults, but with the place where the block itself stands. */
+    private static ConfigValue below(ConfigValue block, ConfigValue defaults) {
+        return block instanceof ConfigObject object && defaults instanceof ConfigObject
+                ? object.withFallback(defaults).withOrigin(object.origin())
+                : block;
+    }
+}

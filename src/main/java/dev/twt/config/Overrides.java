@@ -1,0 +1,92 @@
+package dev.twt.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code --set key=value} says, as a layer above the file. */
+final class Overrides {
+    /** Origin of values set on the command line. */
+    static final String ORIGIN = "--set";
+
+    private final Problems problems;
+    private final Map<String, Object> tree = new LinkedHashMap<>();
+
+    private Overrides(Problems problems) {
+        this.problems = problems;
+    }
+
+    static Config read(Map<String, String> sets, Problems problems) {
+        Overrides overrides = new Overrides(problems);
+        sets.forEach(overrides::put);
+        return ((ConfigObject) ConfigValueFactory.fromMap(overrides.tree, ORIGIN)).toConfig();
+    }
+
+    private void put(String key, String text) {
+        List<String> path;
+        try {
+            path = ConfigUtil.splitPath(key);
+        } catch (ConfigException e) {
+            problems.add(
+                    new Place(ORIGIN, 0, key),
+                    "this is not a key",
+                    "Write --set block.key=value, with names that hold a dot in double quotes");
+            return;
+        }
+        put(tree, path.equals(List.of("questions")) ? List.of("questions", "paths") : path, value(key, text));
+    }
+
+    @SuppressWarnings("unchecked") // every Map in the tree was put there by this method
+    private static void put(Map<String, Object> block, List<String> path, ConfigValue value) {
+        if (path.size() == 1) {
+            block.put(path.get(0), value);
+            return;
+        }
+        Object inner = block.get(path.get(0));
+        if (!(inner instanceof Map)) {
+            inner = new LinkedHashMap<String, Object>();
+            block.put(path.get(0), inner);
+        }
+        put((Map<String, Object>) inner, path.subList(1, path.size()), value);
+    }
+
+    /** Numbers and truth values as such where the text is their usual form, so that the run record shows them so. */
+    private static Object typed(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return Boolean.valueOf(text);
+        }
+        try {
+            return Long.toString(Long.parseLong(text)).equals(text)
+                    ? (Object) Long.valueOf(text)
+                    : Double.toString(Double.parseDouble(text)).equals(text) ? (Object) Double.valueOf(text) : text;
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+
+    /** Lists, blocks and quoted texts are read as HOCON; everything else is taken as it stands, whatever it holds. */
+    private ConfigValue value(String key, String text) {
+        String trimmed = text.strip();
+        if (!trimmed.startsWith("[") && !trimmed.startsWith("{") && !trimmed.startsWith("\"")) {
+            return ConfigValueFactory.fromAnyRef(typed(text), ORIGIN);
+        }
+        try {
+            ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(ORIGIN);
+            return ConfigFactory.parseString("v = " + trimmed, options).resolve().getValue("v");
+        } catch (ConfigException e) {
+            problems.add(
+                    new Place(ORIGIN, 0, key),
+                    "the value " + text + " cannot be read: " + SyntaxFault.words(e),
+                    "Write lists as [\"a\", \"b\"], and quote the whole for the shell");
+            return ConfigValueFactory.fromAnyRef("", Layers.UNRESOLVED);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.twt.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigOriginFactory;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads a run's configuration: HOCON, checked against the reference file that knows every key and default. */
+public final class RunConfigs {
+    private RunConfigs() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file the user's HOCON file
+     * @param overrides dotted keys to values that win over the file ({@code --set}); {@code questions} stands for
+     *     {@code questions.paths}; lists are written {@code ["a", "b"]}
+     * @throws UserException with every problem of file and overrides at once
+     */
+    public static RunConfig read(Path file, Map<String, String> overrides) {
+        return effective(file, overrides).run();
+    }
+
+    /** As {@link #read}, with the JSON for the run record. */
+    public static EffectiveConfig effective(Path file, Map<String, String> overrides) {
+        return effective(file, overrides, System.getenv());
+    }
+
+    /** Whether a key, such as one of {@code --set}, names a secret whose value must not be shown. */
+    public static boolean isSecret(String key) {
+        return Secrets.isSecret(key);
+    }
+
+    static EffectiveConfig effective(Path file, Map<String, String> overrides, Map<String, String> environment) {
+        Problems problems = new Problems();
+        Config written = ConfigText.parse(file);
+        Config sets = Overrides.read(overrides, problems);
+        ConfigOrigin origin = ConfigOriginFactory.newFile(file.toString());
+
+        ConfigObject resolved = new Layers(sets, written, problems).resolved(environment);
+        new KnownKeys(problems).check(resolved);
+        String preset = SelectionReader.preset(Block.root(resolved, origin, new Problems()));
+        RunConfig run = RunReader.read(Block.root(Layers.filled(resolved, preset), origin, problems));
+        problems.throwIfAny();
+
+        ConfigObject masked = new Layers(sets, written, problems).resolved(Redacted.masked(environment));
+        return new EffectiveConfig(run, Redacted.json(Layers.filled(masked, preset)));
+    }
+}

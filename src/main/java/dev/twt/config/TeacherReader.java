@@ -1,0 +1,102 @@
+package dev.twt.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads the blocks under {@code teachers}. */
+final class TeacherReader {
+    static final List<String> BACKENDS = List.of("in-jvm", "replay");
+    private static final List<String> DTYPES = List.of("float32", "bfloat16");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int MOST_SAMPLES = 1000;
+    private static final int MOST_SLOTS = 4096;
+    private static final double HOTTEST = 5;
+
+    private TeacherReader() {}
+
+    static List<TeacherConfig> read(Block root) {
+        List<TeacherConfig> teachers = new ArrayList<>();
+        Map<String, String> seen = new HashMap<>();
+        root.named("teachers", Reference.TEACHER_DEFAULTS).forEach((name, block) -> {
+            checkName(name, block, seen);
+            teachers.add(read(name, block));
+        });
+        return teachers;
+    }
+
+    /** Names go into rows and folders, so they are plain, and differ by more than their case. */
+    private static void checkName(String name, Block block, Map<String, String> seen) {
+        if (!NAME.matcher(name).matches()) {
+            block.reject(
+                    "\"" + name + "\" cannot be a teacher's name",
+                    "Take letters, digits, dots, hyphens and underscores, beginning with a letter or digit");
+        }
+        String other = seen.put(name.toLowerCase(Locale.ROOT), name);
+        if (other != null) {
+            block.reject("the teachers " + other + " and " + name + " differ in case only", "Rename one of them");
+        }
+    }
+
+    private static TeacherConfig read(String name, Block block) {
+        String backend = block.leaf("backend").word(BACKENDS);
+        SamplingConfig sampling = sampling(block.block("sampling"));
+        TeacherConfig teacher = new TeacherConfig(
+                name,
+                backend,
+                block.leaf("model").filled(),
+                sha256(block.leaf("sha256")),
+                block.leaf("revision").text(),
+                block.leaf("prompt").constant(PromptStyle.AUTO, PromptStyle.CHAT, PromptStyle.PLAIN),
+                (int) block.leaf("examples").whole(0, Integer.MAX_VALUE),
+                (int) block.leaf("samples").whole(1, MOST_SAMPLES),
+                sampling,
+                block.leaf("weight").number(Range.above(0)),
+                (int) block.leaf("slots").whole(1, MOST_SLOTS),
+                block.leaf("dtype").word(DTYPES),
+                block.leaf("chat-template").text(),
+                price(block.block("price")),
+                block.leaf("licence").text());
+        checkSamples(block, teacher);
+        return teacher;
+    }
+
+    private static SamplingConfig sampling(Block block) {
+        return new SamplingConfig(
+                block.leaf("temperature").number(Range.between(0, HOTTEST)),
+                block.leaf("top-p").number(Range.aboveUpTo(0, 1)),
+                (int) block.leaf("max-tokens").whole(1, Integer.MAX_VALUE),
+                block.leaf("stop").texts().stream()
+                        .filter(t -> !t.isEmpty())
+                        .toList());
+    }
+
+    private static PriceConfig price(Block block) {
+        return new PriceConfig(
+                block.leaf("input").number(Range.atLeast(0)), block.leaf("output").number(Range.atLeast(0)));
+    }
+
+    private static String sha256(Leaf leaf) {
+        String sum = leaf.text();
+        if (!sum.isEmpty() && !SHA256.matcher(sum).matches()) {
+            leaf.reject(
+                    leaf.shown() + " is not a SHA-256 sum",
+                    "Write the 64 hexadecimal digits that sha256sum prints, or leave it empty");
+        }
+        return sum.toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkSamples(Block block, TeacherConfig teacher) {
+        boolean greedy = teacher.sampling().temperature() == 0;
+        if (teacher.backend().equals("in-jvm") && teacher.samples() > 1 && greedy) {
+            block.leaf("samples").reject(
+                            teacher.samples() + " samples at temperature 0 would be the same answer "
+                                    + teacher.samples() + " times",
+                            "Set " + block.path() + ".sampling.temperature above 0, or samples to 1");
+        }
+    }
+}
