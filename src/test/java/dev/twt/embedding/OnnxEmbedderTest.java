@@ -8,6 +8,7 @@ import dev.twt.config.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class OnnxEmbedderTest {
         for (String file : List.of("model.onnx", "tokenizer.json")) {
             byte[] bytes = Files.readAllBytes(Fixtures.path("pooled").resolve(file));
             int length = file.equals(broken) ? bytes.length / 2 : bytes.length;
-            Files.write(folder.resolve(file), java.util.Arrays.copyOf(bytes, length));
+            Files.write(folder.resolve(file), Arrays.copyOf(bytes, length));
         }
         assertThatThrownBy(() -> OnnxEmbedder.open(Fixtures.folder(folder, 8, 8)))
                 .isInstanceOf(UserException.class)

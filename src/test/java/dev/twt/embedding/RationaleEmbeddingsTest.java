@@ -8,7 +8,6 @@ import dev.twt.config.UserException;
 import dev.twt.testing.SelectionSpark;
 import java.nio.file.Path;
 import java.sql.Timestamp;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,8 +40,7 @@ class RationaleEmbeddingsTest {
                 .containsExactly("request_id", "outcome", "rationale", "token_logprobs", "created_at", "embedding");
         List<Row> rows = embedded.orderBy("request_id").collectAsList();
         assertThat(rows).hasSize(5);
-        assertThat(vector(rows.get(0)))
-                .containsExactly(direct("six times"), org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(vector(rows.get(0))).containsExactly(direct("six times"), Offset.offset(1e-6f));
         assertThat(rows.get(0).<Float>getList(3)).containsExactly(-0.5f, -1f);
         assertThat(rows.get(0).getTimestamp(4)).isEqualTo(new Timestamp(0));
         assertThat(vector(rows.get(1))).isNotEqualTo(vector(rows.get(0)));
@@ -146,7 +145,9 @@ class RationaleEmbeddingsTest {
     private static float[] vector(Row row) {
         List<Float> values = row.getList(5);
         float[] vector = new float[values.size()];
-        Arrays.setAll(new Object[vector.length], i -> vector[i] = values.get(i));
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = values.get(i);
+        }
         return vector;
     }
 }

@@ -20,7 +20,7 @@ public final class SelectionSpark implements ParameterResolver {
                 .session();
     }
 
-    private record Shared(SparkSession session) implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+    private record Shared(SparkSession session) implements AutoCloseable {
         Shared() {
             this(SparkSession.builder()
                     .master("local[2]")
