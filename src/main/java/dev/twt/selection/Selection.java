@@ -1,0 +1,140 @@
+package dev.twt.selection;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import dev.twt.config.DiversityConfig;
+import dev.twt.config.SelectionConfig;
+import dev.twt.config.UserException;
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.dataset.ScoredColumns;
+import dev.twt.selection.diversity.LeastSimilarPair;
+import dev.twt.selection.diversity.Vectors;
+import dev.twt.selection.quality.Quality;
+import dev.twt.selection.quality.Verified;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Dual-Criteria Rejection Sampling (TwT, section 3.2): candidates of too little quality go, and of the rest the k whose
+ * rationales are least alike stay. One plan of Column expressions, whose result does not depend on how rows are
+ * partitioned.
+ */
+public final class Selection {
+    private static final List<String> CARRIED = List.of(
+            ResponseColumns.REQUEST_ID,
+            ResponseColumns.QUESTION_ID,
+            ResponseColumns.TEACHER,
+            ResponseColumns.MODEL,
+            ResponseColumns.SAMPLE,
+            ResponseColumns.ROUND,
+            ResponseColumns.OUTCOME,
+            ResponseColumns.RATIONALE,
+            ResponseColumns.ANSWER,
+            ResponseColumns.STATED_CONFIDENCE,
+            ResponseColumns.PROMPT_TOKENS,
+            ResponseColumns.COMPLETION_TOKENS,
+            ResponseColumns.COST_USD);
+    private static final List<String> ADDED = List.of(
+            ScoredColumns.CONFIDENCE,
+            ScoredColumns.MEAN_LOGPROB,
+            ScoredColumns.LOGPROB_QUANTILE,
+            ScoredColumns.AGREEMENT,
+            ScoredColumns.VERIFIED,
+            ScoredColumns.QUALITY,
+            ScoredColumns.QUALITY_FROM,
+            ScoredColumns.QUALITY_RANK,
+            ScoredColumns.EMBEDDING,
+            ScoredColumns.KEPT,
+            ScoredColumns.REJECTED_BY,
+            ScoredColumns.PAIR_SIMILARITY);
+
+    private Selection() {}
+
+    /**
+     * Every candidate (response of purpose full) with its scores and, unless kept, the reason of its rejection. Nothing
+     * runs yet. The plan reads the responses more than once.
+     *
+     * @param responses ledger columns, request_id unique, and embedding (array of floats of one length, as
+     *     {@link dev.twt.selection.diversity.EmbeddingCheck} makes sure)
+     * @param teacherWeights vote of each teacher in agreement, 1 where not named
+     * @param goldByQuestion question_id and gold in the task's canonical form; looked at only if the config says so
+     */
+    public static Dataset<Row> score(
+            Dataset<Row> responses,
+            SelectionConfig config,
+            Map<String, Double> teacherWeights,
+            Optional<Dataset<Row>> goldByQuestion) {
+        check(config, goldByQuestion);
+        Quality quality = Quality.of(config.quality(), teacherWeights);
+        Dataset<Row> decided = new Acceptance(config, quality)
+                .decide(scores(responses, quality, goldByQuestion.filter(gold -> config.useGold())));
+        return kept(decided, config.diversity())
+                .select(Stream.concat(CARRIED.stream(), ADDED.stream())
+                        .map(name -> col(name))
+                        .toArray(Column[]::new));
+    }
+
+    private static void check(SelectionConfig config, Optional<Dataset<Row>> gold) {
+        int k = config.diversity().k();
+        if (k < 1 || k > 2) {
+            throw new UserException("selection.diversity.k", "it is " + k, "Take 1 or 2");
+        }
+        if (config.maxCandidates() < k) {
+            throw new UserException(
+                    "selection.max-candidates", "it is " + config.maxCandidates(), "Take at least k = " + k);
+        }
+        if (config.useGold() && gold.isEmpty()) {
+            throw new UserException(
+                    "selection.use-gold", "the questions bring no gold answers", "Map their field gold, or say false");
+        }
+    }
+
+    private static Dataset<Row> scores(Dataset<Row> responses, Quality quality, Optional<Dataset<Row>> gold) {
+        Dataset<Row> candidates = responses
+                .where(col(ResponseColumns.PURPOSE).equalTo("full"))
+                .select(Stream.concat(
+                                CARRIED.stream(), Stream.of(ResponseColumns.TOKEN_LOGPROBS, ScoredColumns.EMBEDDING))
+                        .map(name -> col(name))
+                        .toArray(Column[]::new))
+                .withColumn(LeastSimilarPair.NORM, Vectors.norm(ScoredColumns.EMBEDDING));
+        return quality.combine(Verified.add(quality.scores(candidates), gold));
+    }
+
+    private static Dataset<Row> kept(Dataset<Row> decided, DiversityConfig diversity) {
+        return diversity.k() == 1 ? best(decided) : pair(decided);
+    }
+
+    private static Dataset<Row> best(Dataset<Row> decided) {
+        Column kept = Acceptance.good().and(col(ScoredColumns.QUALITY_RANK).equalTo(1));
+        return marked(decided, kept, lit(null).cast("double"));
+    }
+
+    private static Dataset<Row> pair(Dataset<Row> decided) {
+        Dataset<Row> pairs = LeastSimilarPair.of(decided.where(Acceptance.good()));
+        Column id = col(ResponseColumns.REQUEST_ID);
+        Column member = coalesce(
+                id.equalTo(col(LeastSimilarPair.FIRST)).or(id.equalTo(col(LeastSimilarPair.SECOND))), lit(false));
+        Column kept = Acceptance.good().and(member.or(col(Acceptance.ACCEPTED).equalTo(1)));
+        return marked(
+                decided.join(pairs, new String[] {ResponseColumns.QUESTION_ID}, "left"),
+                kept,
+                when(member, col(LeastSimilarPair.SIMILARITY)));
+    }
+
+    private static Dataset<Row> marked(Dataset<Row> decided, Column kept, Column similarity) {
+        Column reason = coalesce(
+                col(ScoredColumns.REJECTED_BY),
+                when(col(ScoredColumns.KEPT), lit(null)).otherwise(Rejection.DIVERSITY));
+        return decided.withColumn(ScoredColumns.KEPT, kept)
+                .withColumn(ScoredColumns.PAIR_SIMILARITY, similarity)
+                .withColumn(ScoredColumns.REJECTED_BY, reason);
+    }
+}
