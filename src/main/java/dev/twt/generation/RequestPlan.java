@@ -8,6 +8,7 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.Columns;
 import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.ResponseColumns;
+import dev.twt.model.text.ChatMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -47,6 +48,16 @@ public final class RequestPlan {
      */
     public static Dataset<Row> open(Dataset<Row> plan, Dataset<Row> ledger, GenerationConfig config) {
         return plan.join(recorded(ledger, config), new String[] {ResponseColumns.REQUEST_ID}, "left_anti");
+    }
+
+    /**
+     * What a teacher is told when it is asked a question.
+     *
+     * @param request a row of the plan
+     */
+    public static List<ChatMessage> messages(Row request, TeacherConfig teacher, TaskFinder tasks) {
+        return PromptMessages.of(tasks.named(request.getAs(QuestionColumns.TASK))
+                .teacherPrompt(QuestionRows.question(request), teacher.examples()));
     }
 
     /** The identities that need not be asked again. */

@@ -102,6 +102,7 @@ final class RequestRunner {
         try {
             teacher.answer(new TeacherRequest(
                             request.requestId(),
+                            request.sample(),
                             PromptMessages.of(
                                     tasks.named(request.task()).teacherPrompt(request.question(), config.examples())),
                             config.sampling(),

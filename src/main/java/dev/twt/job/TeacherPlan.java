@@ -10,11 +10,8 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.generation.Ledger;
 import dev.twt.generation.PlanColumns;
-import dev.twt.generation.PromptMessages;
-import dev.twt.generation.QuestionRows;
 import dev.twt.generation.RequestPlan;
 import dev.twt.generation.TaskFinder;
-import dev.twt.model.text.ChatMessage;
 import dev.twt.teacher.PromptCounter;
 import java.util.HashMap;
 import java.util.List;
@@ -136,9 +133,7 @@ record TeacherPlan(
             long characters = 0;
             long tooLong = 0;
             for (Row row : longest(open)) {
-                List<ChatMessage> messages = PromptMessages.of(tasks.named(row.getAs("task"))
-                        .teacherPrompt(QuestionRows.question(row), teacher.examples()));
-                int length = counter.tokens(messages).orElse(0);
+                int length = counter.tokens(RequestPlan.messages(row, teacher, tasks)).orElse(0);
                 tokens += length;
                 characters += row.<Integer>getAs(PlanColumns.PROMPT_CHARACTERS);
                 if (length + teacher.sampling().maxTokens() > counter.contextLength().getAsInt()) {

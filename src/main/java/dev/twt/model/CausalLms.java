@@ -11,11 +11,13 @@ import dev.twt.model.network.Dtype;
 import dev.twt.model.network.FolderArchitecture;
 import dev.twt.model.network.GgufArchitecture;
 import dev.twt.model.network.Network;
+import dev.twt.model.text.ChatTemplate;
 import dev.twt.model.text.Tokenizer;
 import dev.twt.model.text.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where models come from. */
 public final class CausalLms {
@@ -28,40 +30,98 @@ public final class CausalLms {
      *     it is not supported, or if it does not fit the free memory
      */
     public static CausalLm load(ModelSpec spec) {
-        Path path = spec.path();
-        if (!Files.exists(path)) {
-            throw new ModelException(path.toString(), "there is no such file or folder", "Check the model's path");
-        }
         Dtype dtype = Dtype.named(spec.dtype());
-        checkSum(path, spec.sha256());
-        return Files.isDirectory(path) ? fromFolder(path, dtype) : fromGguf(path, dtype);
+        check(spec);
+        return Files.isDirectory(spec.path()) ? folder(spec, dtype) : gguf(spec, dtype);
     }
 
-    private static CausalLm fromGguf(Path path, Dtype dtype) {
-        String where = path.toString();
-        try (GgufFile file = GgufFile.open(path);
+    /**
+     * Opens a model without its weights, with the same checks as {@link #load} but for the free memory.
+     *
+     * @throws ModelException as {@link #load}
+     */
+    public static ModelHead inspect(ModelSpec spec) {
+        Dtype.named(spec.dtype());
+        check(spec);
+        return Files.isDirectory(spec.path()) ? folderHead(spec) : ggufHead(spec);
+    }
+
+    private static void check(ModelSpec spec) {
+        if (!Files.exists(spec.path())) {
+            throw new ModelException(
+                    spec.path().toString(), "there is no such file or folder", "Check the model's path");
+        }
+        checkSum(spec.path(), spec.sha256());
+    }
+
+    private static CausalLm gguf(ModelSpec spec, Dtype dtype) {
+        String where = spec.path().toString();
+        try (GgufFile file = GgufFile.open(spec.path());
                 Weights weights = file.weights()) {
             Architecture architecture = GgufArchitecture.read(where, file.metadata(), weights);
             Checkpoint checkpoint = Checkpoint.ofGguf(where, weights, architecture);
-            return assembled(architecture, checkpoint, dtype, Tokenizers.fromGguf(file));
+            return assembled(architecture, checkpoint, dtype, ggufHead(spec, file, architecture));
         }
     }
 
-    private static CausalLm fromFolder(Path folder, Dtype dtype) {
-        try (Weights weights = SafetensorsFolder.open(folder)) {
-            Architecture architecture = FolderArchitecture.read(folder, weights);
-            Checkpoint checkpoint = Checkpoint.ofFolder(folder.toString(), weights, architecture);
-            return assembled(architecture, checkpoint, dtype, Tokenizers.fromFolder(folder));
+    private static ModelHead ggufHead(ModelSpec spec) {
+        try (GgufFile file = GgufFile.open(spec.path());
+                Weights weights = file.weights()) {
+            return ggufHead(spec, file, GgufArchitecture.read(spec.path().toString(), file.metadata(), weights));
         }
+    }
+
+    private static ModelHead ggufHead(ModelSpec spec, GgufFile file, Architecture architecture) {
+        return head(
+                architecture,
+                Tokenizers.fromGguf(file),
+                source -> source.ofGguf(spec.path().toString(), file.metadata(), spec.chatTemplate()));
+    }
+
+    private static CausalLm folder(ModelSpec spec, Dtype dtype) {
+        try (Weights weights = SafetensorsFolder.open(spec.path())) {
+            Architecture architecture = FolderArchitecture.read(spec.path(), weights);
+            Checkpoint checkpoint = Checkpoint.ofFolder(spec.path().toString(), weights, architecture);
+            return assembled(architecture, checkpoint, dtype, folderHead(spec, architecture));
+        }
+    }
+
+    private static ModelHead folderHead(ModelSpec spec) {
+        try (Weights weights = SafetensorsFolder.open(spec.path())) {
+            return folderHead(spec, FolderArchitecture.read(spec.path(), weights));
+        }
+    }
+
+    private static ModelHead folderHead(ModelSpec spec, Architecture architecture) {
+        return head(
+                architecture,
+                Tokenizers.fromFolder(spec.path()),
+                source -> source.ofFolder(spec.path(), spec.chatTemplate()));
+    }
+
+    private static ModelHead head(
+            Architecture architecture,
+            Tokenizer tokenizer,
+            Function<TemplateSource, Optional<ChatTemplate>> template) {
+        try {
+            return new ModelHead(card(architecture), tokenizer, template.apply(new TemplateSource(tokenizer)));
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private static ModelCard card(Architecture a) {
+        return new ModelCard(a.family().label(), a.name(), a.parameters(), a.context(), a.vocabulary());
     }
 
     private static CausalLm assembled(
-            Architecture architecture, Checkpoint checkpoint, Dtype dtype, Tokenizer tokenizer) {
+            Architecture architecture, Checkpoint checkpoint, Dtype dtype, ModelHead head) {
         try {
             MemoryCheck.check(checkpoint.where(), architecture, dtype);
-            return new TorchLm(Network.load(architecture, checkpoint, dtype), tokenizer, Optional.empty());
+            return new TorchLm(Network.load(architecture, checkpoint, dtype), head);
         } catch (RuntimeException e) {
-            tokenizer.close();
+            head.close();
             throw e;
         }
     }

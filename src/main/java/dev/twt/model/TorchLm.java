@@ -1,7 +1,6 @@
 package dev.twt.model;
 
 import dev.twt.model.file.ModelException;
-import dev.twt.model.network.Architecture;
 import dev.twt.model.network.KeyValueCache;
 import dev.twt.model.network.Logits;
 import dev.twt.model.network.Network;
@@ -16,40 +15,35 @@ final class TorchLm implements CausalLm {
     private static final int PIECE = 128;
 
     private final Network network;
-    private final Tokenizer tokenizer;
-    private final Optional<ChatTemplate> template;
-    private final ModelCard card;
+    private final ModelHead head;
 
-    TorchLm(Network network, Tokenizer tokenizer, Optional<ChatTemplate> template) {
+    TorchLm(Network network, ModelHead head) {
         this.network = network;
-        this.tokenizer = tokenizer;
-        this.template = template;
-        Architecture a = network.architecture();
-        this.card = new ModelCard(a.family().label(), a.name(), a.parameters(), a.context(), a.vocabulary());
+        this.head = head;
     }
 
     @Override
     public ModelCard card() {
-        return card;
+        return head.card();
     }
 
     @Override
     public Tokenizer tokenizer() {
-        return tokenizer;
+        return head.tokenizer();
     }
 
     @Override
     public Optional<ChatTemplate> chatTemplate() {
-        return template;
+        return head.chatTemplate();
     }
 
     @Override
     public float[][] logits(int[] ids) {
         RequestChecks.checkVocabulary("the sequence", ids, network.architecture());
-        if (ids.length > card.contextLength()) {
+        if (ids.length > card().contextLength()) {
             throw new ModelException(
                     "the sequence",
-                    "its " + ids.length + " tokens are more than the model's context of " + card.contextLength(),
+                    "its " + ids.length + " tokens are more than the model's context of " + card().contextLength(),
                     "Shorten it");
         }
         float[][] all = new float[ids.length][];
@@ -70,12 +64,12 @@ final class TorchLm implements CausalLm {
 
     @Override
     public GenerationSession newSession(int slots) {
-        return new TorchSession(network, tokenizer, slots);
+        return new TorchSession(network, head.tokenizer(), slots);
     }
 
     @Override
     public void close() {
         network.close();
-        tokenizer.close();
+        head.close();
     }
 }
