@@ -28,8 +28,7 @@ record Block(ConfigObject values, String path, String reference, ConfigOrigin or
 
     Leaf leaf(String key) {
         ConfigValue value = values.get(key);
-        boolean written = value != null && !value.origin().description().startsWith(Reference.ORIGIN);
-        Place place = Place.of(written ? value.origin() : origin, join(path, key));
+        Place place = Place.of(value == null || isDefault(value) ? origin : value.origin(), join(path, key));
         return new Leaf(value, place, Reference.meaning(join(reference, key)), problems);
     }
 
@@ -82,10 +81,11 @@ record Block(ConfigObject values, String path, String reference, ConfigOrigin or
         Map<String, String> table = block.table();
         for (String name : table.keySet()) {
             if (!known.contains(name)) {
-                String meant = Nearest.of(name, known).map(n -> "Did you mean " + n + "? ").orElse("");
-                block.leaf(name).reject(
-                                "there is no column " + name,
-                                meant + "Known columns: " + String.join(", ", known));
+                String meant = Nearest.of(name, known)
+                        .map(n -> "Did you mean " + n + "? ")
+                        .orElse("");
+                block.leaf(name)
+                        .reject("there is no column " + name, meant + "Known columns: " + String.join(", ", known));
             }
         }
         return table;
@@ -104,13 +104,17 @@ record Block(ConfigObject values, String path, String reference, ConfigOrigin or
     /** A block that is none is reported once; its keys then are nobody's fault. */
     private Block block(ConfigValue value, String at, String inReference) {
         if (value instanceof ConfigObject object) {
-            return new Block(object, at, inReference, object.origin(), problems);
+            return new Block(object, at, inReference, isDefault(object) ? origin : object.origin(), problems);
         }
         ConfigOrigin where = value == null ? origin : value.origin();
         String what = value == null ? "this block is missing" : Leaf.shown(value, at) + " is not a block";
         problems.add(Place.of(where, at), what, "Write " + at + " { ... }");
-        return new Block(
-                ConfigFactory.empty().root(), at, inReference, origin, new Problems());
+        return new Block(ConfigFactory.empty().root(), at, inReference, origin, new Problems());
+    }
+
+    /** Nobody wrote it, so messages name the block around it. */
+    private static boolean isDefault(ConfigValue value) {
+        return value.origin().description().startsWith(Reference.ORIGIN);
     }
 
     /** A name as it is written in a dotted path. */

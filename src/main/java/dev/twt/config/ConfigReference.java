@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 
 /** Writes docs/config.md from the reference file. */
 public final class ConfigReference {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Configuration
 
             Generated from `src/main/resources/dev/twt/config/reference.conf` by `dev.twt.config.ConfigReference`; a test

@@ -75,16 +75,18 @@ final class KnownKeys {
         problems.add(
                 Place.of(value.origin(), key),
                 "there is no key " + name + " (set to " + shown + ")",
-                meant + "Known here: " + String.join(", ", known.keySet().stream().sorted().toList()));
+                meant + "Known here: "
+                        + String.join(", ", known.keySet().stream().sorted().toList()));
     }
 
     /** A key of the same name in another block. */
     private static Optional<String> elsewhere(String name, Map<String, String> scope) {
         List<String> names = new ArrayList<>(scope.values());
-        return Nearest.of(name, names).flatMap(near -> scope.entrySet().stream()
-                .filter(e -> e.getValue().equals(near))
-                .map(Map.Entry::getKey)
-                .findFirst());
+        return Nearest.of(name, names)
+                .flatMap(near -> scope.entrySet().stream()
+                        .filter(e -> e.getValue().equals(near))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
     }
 
     /** Path to last name of every key below a block. */

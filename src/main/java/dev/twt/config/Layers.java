@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,14 @@ final class Layers {
                 all = all.withoutKey(key);
             }
         }
-        return all;
+        // Once more: where a block replaced a plain value, the library keeps the layers below away from it.
+        return mergeable(all).withFallback(Reference.defaults());
+    }
+
+    private static ConfigObject mergeable(ConfigObject block) {
+        Map<String, ConfigValue> values = new HashMap<>();
+        block.forEach((key, value) -> values.put(key, value instanceof ConfigObject inner ? mergeable(inner) : value));
+        return ConfigValueFactory.fromMap(values).withOrigin(block.origin());
     }
 
     /** The resolved tree with preset, teacher-defaults and import-defaults filled in where they belong. */
@@ -81,7 +89,8 @@ final class Layers {
                         Place.of(e),
                         "${" + name + "} has no value",
                         "Set the environment variable " + name + ", or write ${?" + name + "} if it may be absent");
-                config = config.withFallback(ConfigValueFactory.fromAnyRef("", UNRESOLVED).atPath(name));
+                config = config.withFallback(
+                        ConfigValueFactory.fromAnyRef("", UNRESOLVED).atPath(name));
             } catch (ConfigException e) {
                 throw SyntaxFault.of(e, "");
             }
@@ -115,8 +124,7 @@ final class Layers {
         }
         ConfigObject filled = teachers;
         for (Map.Entry<String, ConfigValue> teacher : teachers.entrySet()) {
-            filled = filled.withValue(
-                    teacher.getKey(), below(teacher.getValue(), all.get(Reference.TEACHER_DEFAULTS)));
+            filled = filled.withValue(teacher.getKey(), below(teacher.getValue(), all.get(Reference.TEACHER_DEFAULTS)));
         }
         return all.withValue("teachers", filled);
     }
@@ -128,7 +136,8 @@ final class Layers {
         }
         List<ConfigValue> filled = new ArrayList<>();
         sources.forEach(source -> filled.add(below(source, all.get(Reference.IMPORT_DEFAULTS))));
-        ConfigValue list = ConfigValueFactory.fromIterable(filled, sources.origin().description());
+        ConfigValue list =
+                ConfigValueFactory.fromIterable(filled, sources.origin().description());
         return all.withValue("import", imports.withValue("sources", list));
     }
 

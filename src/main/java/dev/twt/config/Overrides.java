@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,19 +17,22 @@ final class Overrides {
     static final String ORIGIN = "--set";
 
     private final Problems problems;
-    private final Map<String, Object> tree = new LinkedHashMap<>();
 
     private Overrides(Problems problems) {
         this.problems = problems;
     }
 
+    /** Later settings lie above earlier ones. */
     static Config read(Map<String, String> sets, Problems problems) {
         Overrides overrides = new Overrides(problems);
-        sets.forEach(overrides::put);
-        return ((ConfigObject) ConfigValueFactory.fromMap(overrides.tree, ORIGIN)).toConfig();
+        Config all = ConfigFactory.empty(ORIGIN);
+        for (Map.Entry<String, String> set : sets.entrySet()) {
+            all = overrides.layer(set.getKey(), set.getValue()).withFallback(all);
+        }
+        return all;
     }
 
-    private void put(String key, String text) {
+    private Config layer(String key, String text) {
         List<String> path;
         try {
             path = ConfigUtil.splitPath(key);
@@ -39,23 +41,14 @@ final class Overrides {
                     new Place(ORIGIN, 0, key),
                     "this is not a key",
                     "Write --set block.key=value, with names that hold a dot in double quotes");
-            return;
+            return ConfigFactory.empty();
         }
-        put(tree, path.equals(List.of("questions")) ? List.of("questions", "paths") : path, value(key, text));
-    }
-
-    @SuppressWarnings("unchecked") // every Map in the tree was put there by this method
-    private static void put(Map<String, Object> block, List<String> path, ConfigValue value) {
-        if (path.size() == 1) {
-            block.put(path.get(0), value);
-            return;
+        List<String> whole = path.equals(List.of("questions")) ? List.of("questions", "paths") : path;
+        ConfigValue value = value(key, text);
+        for (int i = whole.size() - 1; i >= 0; i--) {
+            value = ConfigValueFactory.fromMap(Map.of(whole.get(i), value), ORIGIN);
         }
-        Object inner = block.get(path.get(0));
-        if (!(inner instanceof Map)) {
-            inner = new LinkedHashMap<String, Object>();
-            block.put(path.get(0), inner);
-        }
-        put((Map<String, Object>) inner, path.subList(1, path.size()), value);
+        return ((ConfigObject) value).toConfig();
     }
 
     /** Numbers and truth values as such where the text is their usual form, so that the run record shows them so. */
@@ -80,7 +73,9 @@ final class Overrides {
         }
         try {
             ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(ORIGIN);
-            return ConfigFactory.parseString("v = " + trimmed, options).resolve().getValue("v");
+            return ConfigFactory.parseString("v = " + trimmed, options)
+                    .resolve()
+                    .getValue("v");
         } catch (ConfigException e) {
             problems.add(
                     new Place(ORIGIN, 0, key),

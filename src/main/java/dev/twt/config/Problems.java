@@ -33,7 +33,8 @@ final class Problems {
         return found.stream()
                 .sorted(Comparator.comparing(Placed::place, Place.ORDER))
                 .filter(p -> p.place().line() == 0
-                        || told.add(p.place().source() + ":" + p.place().line() + " " + p.place().name() + " " + p.what()))
+                        || told.add(p.place().source() + ":" + p.place().line() + " "
+                                + p.place().name() + " " + p.what()))
                 .map(p -> new Problem(p.place().text(), p.what(), p.fix()))
                 .toList();
     }

@@ -89,7 +89,10 @@ final class Reference {
     /** How a default is written in tables: strings without quotes where HOCON needs none. */
     static String written(ConfigValue value) {
         return switch (value.valueType()) {
-            case STRING -> value.unwrapped().toString().isEmpty() ? "\"\"" : value.unwrapped().toString();
+            case STRING ->
+                value.unwrapped().toString().isEmpty()
+                        ? "\"\""
+                        : value.unwrapped().toString();
             case LIST -> ((ConfigList) value).isEmpty() ? "[]" : value.render();
             case OBJECT -> "{}";
             default -> value.render();

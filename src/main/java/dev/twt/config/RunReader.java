@@ -29,16 +29,15 @@ final class RunReader {
     private static QuestionsConfig questions(Block block, List<ImportSource> imports) {
         return new QuestionsConfig(
                 paths(block.leaf("paths"), imports),
-                block.leaf("format")
-                        .constant(DataFormat.AUTO, DataFormat.JSONL, DataFormat.JSON, DataFormat.PARQUET),
+                block.leaf("format").constant(DataFormat.AUTO, DataFormat.JSONL, DataFormat.JSON, DataFormat.PARQUET),
                 block.table("fields", QUESTION_COLUMNS),
                 block.leaf("limit").whole(0, Long.MAX_VALUE),
                 block.leaf("licence").text());
     }
 
     private static List<String> paths(Leaf leaf, List<ImportSource> imports) {
-        boolean importsBringThem = !imports.isEmpty()
-                && imports.stream().allMatch(i -> i.join().equals(ImportReader.OWN_QUESTIONS));
+        boolean importsBringThem =
+                !imports.isEmpty() && imports.stream().allMatch(i -> i.join().equals(ImportReader.OWN_QUESTIONS));
         if (leaf.isNull() && importsBringThem) {
             return List.of();
         }
@@ -72,7 +71,8 @@ final class RunReader {
                 (int) block.leaf("max-tokens").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("batch-size").whole(1, Integer.MAX_VALUE));
         if (!embedding.source().equals("minilm") && embedding.path().isBlank()) {
-            block.leaf("path").reject(
+            block.leaf("path")
+                    .reject(
                             "source = " + embedding.source() + " needs a path",
                             "Write embedding.path = FOLDER"
                                     + (embedding.source().equals("column")
@@ -84,9 +84,13 @@ final class RunReader {
 
     private static SparkConfig spark(Block block) {
         Map<String, String> conf = block.table("conf");
-        conf.keySet().stream().filter(k -> !k.startsWith("spark.")).forEach(k -> block.block("conf")
-                .leaf(k)
-                .reject("this is no setting of Spark's: their names begin with \"spark.\"", "Write spark." + k + ", or leave it out"));
+        conf.keySet().stream()
+                .filter(k -> !k.startsWith("spark."))
+                .forEach(k -> block.block("conf")
+                        .leaf(k)
+                        .reject(
+                                "this is no setting of Spark's: their names begin with \"spark.\"",
+                                "Write spark." + k + ", or leave it out"));
         return new SparkConfig(
                 block.leaf("master").filled(), block.leaf("app-name").filled(), conf);
     }

@@ -7,8 +7,8 @@ final class Secrets {
     static final String HIDDEN = "(redacted)";
 
     /** A word of the key ends so: api-key, fs.s3a.secret.key, keyPassword; not max-tokens, not tokenizer. */
-    private static final Pattern SECRET_WORD =
-            Pattern.compile("(key|token|secret|password|passwd|passphrase|credentials?)(?![a-z])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_WORD = Pattern.compile(
+            "(key|token|secret|password|passwd|passphrase|credentials?)(?![a-z])", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final Pattern USER_INFO = Pattern.compile("(://)[^/@\\s]+(@)");

@@ -70,14 +70,13 @@ final class TeacherReader {
                 block.leaf("temperature").number(Range.between(0, HOTTEST)),
                 block.leaf("top-p").number(Range.aboveUpTo(0, 1)),
                 (int) block.leaf("max-tokens").whole(1, Integer.MAX_VALUE),
-                block.leaf("stop").texts().stream()
-                        .filter(t -> !t.isEmpty())
-                        .toList());
+                block.leaf("stop").texts().stream().filter(t -> !t.isEmpty()).toList());
     }
 
     private static PriceConfig price(Block block) {
         return new PriceConfig(
-                block.leaf("input").number(Range.atLeast(0)), block.leaf("output").number(Range.atLeast(0)));
+                block.leaf("input").number(Range.atLeast(0)),
+                block.leaf("output").number(Range.atLeast(0)));
     }
 
     private static String sha256(Leaf leaf) {
@@ -93,7 +92,8 @@ final class TeacherReader {
     private static void checkSamples(Block block, TeacherConfig teacher) {
         boolean greedy = teacher.sampling().temperature() == 0;
         if (teacher.backend().equals("in-jvm") && teacher.samples() > 1 && greedy) {
-            block.leaf("samples").reject(
+            block.leaf("samples")
+                    .reject(
                             teacher.samples() + " samples at temperature 0 would be the same answer "
                                     + teacher.samples() + " times",
                             "Set " + block.path() + ".sampling.temperature above 0, or samples to 1");

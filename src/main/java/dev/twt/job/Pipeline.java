@@ -1,0 +1,35 @@
+package dev.twt.job;
+
+/**
+ * The steps of a run, as the sub-commands and notebooks call them. Each step leaves its result in the workspace, and
+ * doing it again does only what is missing.
+ *
+ * <p>A step throws {@link dev.twt.config.UserException} for what the user has to mend and
+ * {@link dev.twt.config.StoppedEarly} where it ended on purpose with everything kept.
+ */
+public interface Pipeline extends AutoCloseable {
+    /** Prints requests, tokens, cost, time and every problem of config and data; asks no teacher. */
+    void plan();
+
+    /** Brings teachers' answers made elsewhere into the ledger. */
+    void importResponses();
+
+    /** Asks the teachers what the ledger does not hold yet. */
+    void generate();
+
+    /** Scores the answers and writes the distillation set. */
+    void select();
+
+    /** All of it in order, going on where an earlier run stopped. */
+    void run();
+
+    /**
+     * Asks the step that is under way on another thread to end soon by {@link dev.twt.config.StoppedEarly}, with
+     * everything recorded so far kept. Returns without waiting for it; called at most once.
+     */
+    void stop();
+
+    /** Gives back what the pipeline holds, such as a Spark session it made. */
+    @Override
+    void close();
+}

@@ -1,0 +1,13 @@
+package dev.twt.job;
+
+import dev.twt.config.EffectiveConfig;
+
+/** Makes the pipeline of a configuration. */
+@FunctionalInterface
+public interface PipelineFactory {
+    /**
+     * @param config what was read, and its redacted JSON for the run record
+     * @param console where results and progress go
+     */
+    Pipeline create(EffectiveConfig config, Console console);
+}

@@ -1,0 +1,22 @@
+package dev.twt.job;
+
+import java.util.List;
+
+/** Shows the state of all teachers. */
+sealed interface ProgressPainter permits BlockPainter, LinePainter, ProgressPainter.Silent {
+    /** The least time between two paintings, in nanoseconds. */
+    long intervalNanos();
+
+    void paint(List<TeacherState> teachers);
+
+    /** Shows nothing. */
+    final class Silent implements ProgressPainter {
+        @Override
+        public long intervalNanos() {
+            return 0;
+        }
+
+        @Override
+        public void paint(List<TeacherState> teachers) {}
+    }
+}

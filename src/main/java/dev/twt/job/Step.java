@@ -1,0 +1,34 @@
+package dev.twt.job;
+
+import java.util.function.Consumer;
+
+/** The sub-commands. */
+enum Step {
+    RUN("run", "All steps in order, going on where an earlier run stopped.", Pipeline::run),
+    PLAN("plan", "Prints requests, tokens, cost, time and every problem; asks no teacher.", Pipeline::plan),
+    GENERATE("generate", "Asks the teachers what the ledger does not hold yet.", Pipeline::generate),
+    SELECT("select", "Scores the answers and writes the distillation set.", Pipeline::select),
+    IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
+
+    private final String command;
+    private final String description;
+    private final Consumer<Pipeline> work;
+
+    Step(String command, String description, Consumer<Pipeline> work) {
+        this.command = command;
+        this.description = description;
+        this.work = work;
+    }
+
+    String command() {
+        return command;
+    }
+
+    String description() {
+        return description;
+    }
+
+    void on(Pipeline pipeline) {
+        work.accept(pipeline);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.twt.job;
+
+import dev.twt.config.RunConfigs;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the user asked for.
+ *
+ * @param step the step
+ * @param config the configuration file
+ * @param overrides values of {@code --set}
+ * @param quiet no progress
+ */
+record StepRequest(Step step, Path config, Map<String, String> overrides, boolean quiet) {
+    /** The command that asks for the same again, for a shell; without secrets. */
+    String command() {
+        StringBuilder command = new StringBuilder("twt ")
+                .append(step.command())
+                .append(" --config ")
+                .append(quoted(config.toString()));
+        overrides.forEach((key, value) ->
+                command.append(" --set ").append(quoted(key + "=" + (RunConfigs.isSecret(key) ? "..." : value))));
+        return command.append(quiet ? " --quiet" : "").toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.twt.job;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command without a step: says which steps there are. */
+@Command(
+        name = "twt",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        synopsisSubcommandLabel = "STEP",
+        description = "Thinking without Tokens on Spark: teachers answer, DCRS selects, a student learns.",
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 a fault of the program; 2 something for you to mend;",
+            "3 ended early on purpose, everything kept. Keys: docs/config.md."
+        })
+final class TwtCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which step?");
+    }
+
+    /** The command with its steps, ready to execute. */
+    static CommandLine line(StepRunner runner) {
+        CommandLine line = new CommandLine(new TwtCommand());
+        for (Step step : Step.values()) {
+            CommandLine sub = new CommandLine(new StepCommand(step, runner));
+            sub.getCommandSpec().usageMessage().description(step.description());
+            line.addSubcommand(step.command(), sub);
+        }
+        // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
+        return line.setExpandAtFiles(false).setTrimQuotes(false);
+    }
+}
