@@ -16,6 +16,11 @@ public record Console(PrintStream out, PrintStream err, boolean quiet, Terminal 
         out.println(text);
     }
 
+    /** Prints a remark that is no result. */
+    public void note(String text) {
+        err.println(text);
+    }
+
     /** A progress display for one step; silent where the user asked for quiet. To be closed when the step ends. */
     public ProgressDisplay progress() {
         if (quiet) {

@@ -17,15 +17,22 @@ import org.apache.spark.sql.Row;
 final class GenerateStep {
     private final RunContext run;
     private final StopSignal signal;
+    private final boolean checked;
 
-    GenerateStep(RunContext run, StopSignal signal) {
+    /** @param checked whether a plan of the same run has opened the teachers already */
+    GenerateStep(RunContext run, StopSignal signal, boolean checked) {
         this.run = run;
         this.signal = signal;
+        this.checked = checked;
     }
 
     Map<String, Object> run() {
         Dataset<Row> questions = new QuestionIntake(run).store();
-        new Preflight(run).check();
+        if (!checked) {
+            try (Preflight preflight = new Preflight(run)) {
+                preflight.check();
+            }
+        }
         Instant begin = Instant.now();
         GenerationResult result = generate(questions);
         result.brokenSegments()

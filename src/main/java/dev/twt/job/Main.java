@@ -13,7 +13,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Logging.configure();
-        int code = execute(args, wiring(), System.out, System.err);
+        int code = execute(args, TwtPipeline::create, System.out, System.err);
         // Under spark-submit a step that is done returns: System.exit would end a cluster's application early.
         if (code != ExitCode.DONE || !SparkSubmit.isAround(System.getProperties())) {
             System.exit(code);
@@ -50,11 +50,5 @@ public final class Main {
             err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         }
         return ExitCode.USER;
-    }
-
-    private static PipelineFactory wiring() {
-        return (config, console) -> {
-            throw new IllegalStateException("this build has no pipeline");
-        };
     }
 }

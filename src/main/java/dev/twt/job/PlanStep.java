@@ -20,26 +20,35 @@ final class PlanStep {
     }
 
     void run() {
-        List<Problem> problems = new ArrayList<>(new Preflight(run).problems());
-        if (run.config().questions().paths().isEmpty()) {
-            report(Questions.stored(run.spark(), run.workspace()), problems);
-        } else {
-            try (QuestionSet set = new QuestionIntake(run).read()) {
-                check(set, problems);
-                say(set.figures());
-                report(set.questions(), problems);
+        try (Preflight preflight = new Preflight(run)) {
+            if (run.config().questions().paths().isEmpty()) {
+                preflight.check();
+                report(Questions.stored(run.spark(), run.workspace()), preflight);
+            } else {
+                reportFiles(preflight);
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new UserException(problems);
         }
     }
 
-    private void check(QuestionSet set, List<Problem> problems) {
-        try {
-            set.check(run.config().strict());
+    private void reportFiles(Preflight preflight) {
+        try (QuestionSet set = new QuestionIntake(run).read()) {
+            check(set, preflight.problems());
+            say(set.figures());
+            report(set.questions(), preflight);
         } catch (UserException e) {
-            problems.addAll(e.problems());
+            throw preflight.problems().isEmpty() ? e : together(preflight.problems(), e);
+        }
+    }
+
+    private static UserException together(List<Problem> problems, UserException e) {
+        List<Problem> all = new ArrayList<>(problems);
+        e.problems().stream().filter(problem -> !all.contains(problem)).forEach(all::add);
+        return new UserException(all);
+    }
+
+    private void check(QuestionSet set, List<Problem> problems) {
+        set.check(run.config().strict());
+        if (!problems.isEmpty()) {
             throw new UserException(problems);
         }
     }
@@ -56,11 +65,8 @@ final class PlanStep {
                                         figures.rejectedRows(), figures.rows(), figures.rejected())));
     }
 
-    private void report(Dataset<Row> questions, List<Problem> problems) {
-        if (!problems.isEmpty()) {
-            return;
-        }
-        List<TeacherPlan> plans = TeacherPlan.of(run, questions, Tasks::named);
+    private void report(Dataset<Row> questions, Preflight preflight) {
+        List<TeacherPlan> plans = TeacherPlan.of(run, questions, Tasks::named, preflight);
         run.console().say(new PlanScreen(plans).text());
         plans.stream()
                 .filter(plan -> plan.tooLong() > 0)

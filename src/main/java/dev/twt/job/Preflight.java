@@ -6,45 +6,56 @@ import dev.twt.config.UserException;
 import dev.twt.model.file.ModelException;
 import dev.twt.teacher.PromptCounter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens what the teachers need before any of them is asked, so that every problem shows at once and none in the middle of
  * a run. On a cluster the model files may be on the executors alone; there the executors tell.
  */
-final class Preflight {
-    private final RunContext run;
+final class Preflight implements AutoCloseable {
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, PromptCounter> counters = new HashMap<>();
 
     Preflight(RunContext run) {
-        this.run = run;
-    }
-
-    void check() {
-        List<Problem> problems = problems();
-        if (!problems.isEmpty()) {
-            throw new UserException(problems);
-        }
-    }
-
-    List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
         if (run.config().teachers().isEmpty()) {
             problems.add(new Problem(
                     "teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
         }
         if (run.spark().sparkContext().isLocal()) {
-            run.config().teachers().forEach(teacher -> check(teacher, problems));
+            run.config().teachers().forEach(this::open);
         }
-        return problems;
     }
 
-    private static void check(TeacherConfig teacher, List<Problem> problems) {
+    private void open(TeacherConfig teacher) {
         try {
-            PromptCounter.open(teacher).close();
+            counters.put(teacher.name(), PromptCounter.open(teacher));
         } catch (UserException e) {
             problems.addAll(e.problems());
         } catch (ModelException e) {
             problems.add(new Problem("teachers." + teacher.name() + ": " + e.where(), e.what(), e.fix()));
         }
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    void check() {
+        if (!problems.isEmpty()) {
+            throw new UserException(problems);
+        }
+    }
+
+    /** Empty for a teacher that only an executor can open. */
+    Optional<PromptCounter> counter(TeacherConfig teacher) {
+        return Optional.ofNullable(counters.get(teacher.name()));
+    }
+
+    @Override
+    public void close() {
+        counters.values().forEach(PromptCounter::close);
     }
 }

@@ -16,8 +16,10 @@ import dev.twt.teacher.PromptCounter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -49,7 +51,7 @@ record TeacherPlan(
     /** Longest prompts of a teacher that are counted one by one. */
     private static final int LOOKED_AT = 500;
 
-    static List<TeacherPlan> of(RunContext run, Dataset<Row> questions, TaskFinder tasks) {
+    static List<TeacherPlan> of(RunContext run, Dataset<Row> questions, TaskFinder tasks, Preflight preflight) {
         Dataset<Row> ledger = Ledger.open(run.spark(), run.workspace()).rows();
         Dataset<Row> plan = RequestPlan.of(questions, run.config().teachers(), tasks);
         Dataset<Row> open = RequestPlan.open(plan, ledger, run.config().generation());
@@ -60,16 +62,12 @@ record TeacherPlan(
                 .groupBy(ResponseColumns.TEACHER)
                 .agg(avg(ResponseColumns.COMPLETION_TOKENS)));
         return run.config().teachers().stream()
-                .map(teacher -> {
-                    try (PromptCounter counter = PromptCounter.open(teacher)) {
-                        return new Reckoning(run, teacher, counter, tasks)
-                                .plan(
-                                        planned.get(teacher.name()),
-                                        left.get(teacher.name()),
-                                        means.get(teacher.name()),
-                                        open);
-                    }
-                })
+                .map(teacher -> new Reckoning(run, teacher, preflight.counter(teacher), tasks)
+                        .plan(
+                                planned.get(teacher.name()),
+                                left.get(teacher.name()),
+                                means.get(teacher.name()),
+                                open))
                 .toList();
     }
 
@@ -80,7 +78,7 @@ record TeacherPlan(
     }
 
     /** The sums of one teacher. */
-    private record Reckoning(RunContext run, TeacherConfig teacher, PromptCounter counter, TaskFinder tasks) {
+    private record Reckoning(RunContext run, TeacherConfig teacher, Optional<PromptCounter> counter, TaskFinder tasks) {
         /** Multiply-adds a second that one core of a server of these years gives a batch, for a first guess of time. */
         private static final double PARAMETERS_PER_CORE_SECOND = 8e9;
 
@@ -108,35 +106,42 @@ record TeacherPlan(
                     likely,
                     usd,
                     seconds(promptTokens, likely.orElse(most / 2.0)),
-                    counter.contextLength(),
+                    context(),
                     lengths.tooLong());
         }
 
         private OptionalDouble seconds(long promptTokens, double outputTokens) {
-            if (counter.parameters().isEmpty()) {
+            OptionalLong parameters = counter.map(PromptCounter::parameters).orElse(OptionalLong.empty());
+            if (parameters.isEmpty()) {
                 return OptionalDouble.empty();
             }
             double rate = PARAMETERS_PER_CORE_SECOND
                     * run.spark().sparkContext().defaultParallelism()
-                    / counter.parameters().getAsLong();
+                    / parameters.getAsLong();
             // A prompt is read in one go, several times faster a token than an answer is written.
             return OptionalDouble.of((outputTokens + promptTokens / 4.0) / rate);
+        }
+
+        private OptionalInt context() {
+            return counter.map(PromptCounter::contextLength).orElse(OptionalInt.empty());
         }
 
         private record Lengths(OptionalDouble tokensPerCharacter, long tooLong) {}
 
         private Lengths lengths(Dataset<Row> open, long openRequests) {
-            if (openRequests == 0 || counter.contextLength().isEmpty()) {
+            if (openRequests == 0 || context().isEmpty()) {
                 return new Lengths(OptionalDouble.empty(), 0);
             }
             long tokens = 0;
             long characters = 0;
             long tooLong = 0;
             for (Row row : longest(open)) {
-                int length = counter.tokens(RequestPlan.messages(row, teacher, tasks)).orElse(0);
+                int length = counter.orElseThrow()
+                        .tokens(RequestPlan.messages(row, teacher, tasks))
+                        .orElse(0);
                 tokens += length;
                 characters += row.<Integer>getAs(PlanColumns.PROMPT_CHARACTERS);
-                if (length + teacher.sampling().maxTokens() > counter.contextLength().getAsInt()) {
+                if (length + teacher.sampling().maxTokens() > context().getAsInt()) {
                     tooLong++;
                 }
             }

@@ -70,11 +70,11 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void generate() {
-        generate(claim());
+        generate(claim(), false);
     }
 
-    private void generate(RunContext run) {
-        run.journal().run("generate", new GenerateStep(run, signal)::run);
+    private void generate(RunContext run, boolean checked) {
+        run.journal().run("generate", new GenerateStep(run, signal, checked)::run);
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class TwtPipeline implements Pipeline {
         }
         if (!run.config().teachers().isEmpty() || run.config().imports().isEmpty()) {
             new PlanStep(run).run();
-            generate(run);
+            generate(run, true);
         }
         select(run);
     }

@@ -28,6 +28,11 @@ final class Versions implements IVersionProvider {
         };
     }
 
+    /** Ours, for the run record. */
+    static String own() {
+        return new Versions().getVersion()[0];
+    }
+
     private static String revision(Attributes ours) {
         String revision = attribute(ours, GIT_REVISION, "");
         return revision.isEmpty() ? "" : " (git " + revision + ")";

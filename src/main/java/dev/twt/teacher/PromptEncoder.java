@@ -2,25 +2,27 @@ package dev.twt.teacher;
 
 import dev.twt.config.PromptStyle;
 import dev.twt.config.UserException;
-import dev.twt.model.text.ChatEncoder;
 import dev.twt.model.text.ChatMessage;
 import dev.twt.model.text.ChatTemplate;
 import dev.twt.model.text.Tokenizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Turns a conversation into the token ids an in-JVM model reads, by its chat template or as plain text. */
 final class PromptEncoder {
     /** What separates messages in the plain style, and after which a base model goes on with a next question. */
     static final String TURN_BREAK = "\n\n";
 
-    private final ChatEncoder encoder;
+    private final Tokenizer tokenizer;
     private final Optional<ChatTemplate> template;
 
     PromptEncoder(Tokenizer tokenizer, Optional<ChatTemplate> own, PromptStyle style, String teacher) {
-        this.encoder = new ChatEncoder(tokenizer);
+        this.tokenizer = tokenizer;
         this.template = style == PromptStyle.PLAIN ? Optional.empty() : own;
         if (style == PromptStyle.CHAT && template.isEmpty()) {
             throw new UserException(
@@ -36,8 +38,19 @@ final class PromptEncoder {
 
     int[] encode(List<ChatMessage> messages) {
         // Teachers reason in the open: a thinking block apart from the answer would escape the length limit's meaning.
-        return template.map(t -> encoder.encode(t.render(messages, true, Map.of("enable_thinking", false))))
-                .orElseGet(() -> encoder.encodePlain(plainText(messages)));
+        return withBeginning(
+                template.map(t -> tokenizer.encode(t.render(messages, true, Map.of("enable_thinking", false))))
+                        .orElseGet(() -> tokenizer.encodeText(plainText(messages))));
+    }
+
+    /** Most templates write the begin-of-sequence token themselves; it must not stand twice. */
+    private int[] withBeginning(int[] ids) {
+        OptionalInt beginning = tokenizer.beginOfSequence();
+        if (beginning.isEmpty() || (ids.length > 0 && ids[0] == beginning.getAsInt())) {
+            return ids;
+        }
+        return IntStream.concat(IntStream.of(beginning.getAsInt()), Arrays.stream(ids))
+                .toArray();
     }
 
     /** A question and its worked answer stand line by line; turns are separated by an empty line. */
