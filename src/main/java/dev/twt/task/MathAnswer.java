@@ -147,7 +147,12 @@ final class MathAnswer implements AnswerReader {
     /** What the sentence that ends a text comes to: what it says after its last "=", or its only number. */
     private static Reading concluded(String sentence) {
         String text = plain(sentence);
-        String end = text.substring(conclusionStart(text));
+        int conclusion = conclusionStart(text);
+        Reading end = result(text.substring(conclusion));
+        return end instanceof Reading.Nothing && conclusion > 0 ? result(text) : end;
+    }
+
+    private static Reading result(String end) {
         int equals = end.lastIndexOf('=');
         int value = end.indexOf("value of");
         int is = value < 0 ? -1 : end.lastIndexOf(" is ");
