@@ -63,7 +63,11 @@ final class ChoiceAnswer implements AnswerReader {
         if (first.isPresent()) {
             return joined(text, first.get()) ? Reading.SEVERAL : Reading.of(first.get().label());
         }
+        if (text.startsWith("(") && Labels.at(text, 1, choices).filter(l -> joined(text, l)).isPresent()) {
+            return Reading.SEVERAL;
+        }
         return choices.byText(wholeText ? text : text.substring(0, Chars.sentenceEnd(text, 0)))
+                .or(() -> choices.yesOrNo(text))
                 .map(Reading::of)
                 .orElse(Reading.NOTHING);
     }
@@ -125,7 +129,9 @@ final class ChoiceAnswer implements AnswerReader {
     private Reading wholeReply(String text) {
         Optional<Labels.Label> first = Labels.at(text, 0, choices);
         if (first.isEmpty()) {
-            return choices.byText(text).map(Reading::of).orElse(Reading.NOTHING);
+            Optional<String> said = choices.byText(text).or(() -> choices.yesOrNo(text));
+            boolean oneSentence = Chars.sentenceEnd(text, 0) >= text.length() && Labels.all(text, choices).isEmpty();
+            return said.map(Reading::of).orElseGet(() -> oneSentence ? choices.saidIn(text, true) : Reading.NOTHING);
         }
         int rest = choices.skipText(text, first.get());
         boolean alone = Chars.skip(text, rest, " .*\n") == text.length();

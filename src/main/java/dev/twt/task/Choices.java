@@ -20,12 +20,13 @@ final class Choices {
     private final Map<String, String> byLabel = new HashMap<>();
     private final Map<String, String> byText = new HashMap<>();
     private final Map<String, String> textOf = new HashMap<>();
+    private final Map<String, String> yesOrNo = new HashMap<>();
 
     private Choices(List<Choice> choices) {
         Set<String> twice = new HashSet<>();
         for (Choice choice : choices) {
             String label = choice.label().strip();
-            String text = Wording.normalised(choice.text());
+            String text = words(choice.text());
             byLabel.putIfAbsent(label.toLowerCase(Locale.ROOT), label);
             textOf.putIfAbsent(label, text);
             if (!text.isEmpty() && byText.putIfAbsent(text, label) != null) {
@@ -33,6 +34,10 @@ final class Choices {
             }
         }
         twice.forEach(byText::remove);
+        choices.forEach(choice -> TextAnswer.yesOrNo(choice.text()).ifPresent(answer -> yesOrNo.put(answer, choice.label().strip())));
+        if (yesOrNo.size() != 2 || choices.size() != 2) {
+            yesOrNo.clear();
+        }
     }
 
     /** Of a question that lists no choices, the letters A to E are read. */
@@ -53,7 +58,16 @@ final class Choices {
     Optional<String> byText(String text) {
         return text.length() > Statements.LONGEST_TAIL
                 ? Optional.empty()
-                : Optional.ofNullable(byText.get(Wording.normalised(text)));
+                : Optional.ofNullable(byText.get(words(text)));
+    }
+
+    /** The choice that a yes or no means, where the choices are just these two (or true and false). */
+    Optional<String> yesOrNo(String text) {
+        return Optional.ofNullable(yesOrNo.get(TextAnswer.yesOrNo(text).orElse("")));
+    }
+
+    private static String words(String text) {
+        return Wording.normalised(Markup.plain(text));
     }
 
     /** Whether the words after a letter are those of its choice. */

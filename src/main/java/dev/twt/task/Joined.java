@@ -36,6 +36,10 @@ final class Joined {
             return true;
         }
         int i = Chars.skip(rest, 0, " ");
+        if (i == 1 && Digits.end(rest, i) - i == 3) {
+            // "6 500" may be thousands parted by a blank, or two numbers
+            return true;
+        }
         char c = Chars.at(rest, i);
         char next = Chars.at(rest, Chars.skip(rest, i + 1, " ("));
         boolean operator = "+*^×÷√".indexOf(c) >= 0 && c != '\0';

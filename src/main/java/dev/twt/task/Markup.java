@@ -18,6 +18,7 @@ final class Markup {
             Map.entry("implies", "="),
             Map.entry("infty", "∞"),
             Map.entry("pi", "π"),
+            Map.entry("overline", "‾"),
             Map.entry("sqrt", "√"));
 
     private final String source;

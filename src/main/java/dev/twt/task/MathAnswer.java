@@ -16,6 +16,8 @@ final class MathAnswer implements AnswerReader {
 
     private static final int LAST_SENTENCES = 2;
 
+    private static final List<String> CONCLUSIONS = List.of("Therefore", "Thus", "Hence", " So ");
+
     private MathAnswer() {}
 
     @Override
@@ -32,12 +34,18 @@ final class MathAnswer implements AnswerReader {
     public Reading stated(Statement.Kind kind, String tail, boolean strict) {
         String plain = plain(tail);
         String part = kind == Statement.Kind.BOXED ? plain : plain.substring(0, Chars.sentenceEnd(plain, 0));
-        return read(part, strict);
+        return symbolic(part) ? Reading.SEVERAL : read(part, strict);
+    }
+
+    /** What is no rational number: 2√3, 4π, ±5, 1.666… with a bar. */
+    private static boolean symbolic(String text) {
+        return text.chars().anyMatch(c -> "√π∞±‾".indexOf(c) >= 0);
     }
 
     @Override
     public String alone(String answer) {
-        return read(plain(answer), false) instanceof Reading.Value value ? value.canonical() : "";
+        String plain = plain(answer);
+        return !symbolic(plain) && read(plain, false) instanceof Reading.Value value ? value.canonical() : "";
     }
 
     private static String plain(String text) {
@@ -139,8 +147,30 @@ final class MathAnswer implements AnswerReader {
     /** What the sentence that ends a text comes to: what it says after its last "=", or its only number. */
     private static Reading concluded(String sentence) {
         String text = plain(sentence);
-        int equals = text.lastIndexOf('=');
-        Reading result = equals < 0 ? Reading.NOTHING : head(text.substring(equals + 1));
-        return result instanceof Reading.Nothing ? only(text) : result;
+        int conclusion = conclusionStart(text);
+        Reading end = result(text.substring(conclusion));
+        return end instanceof Reading.Nothing && conclusion > 0 ? result(text) : end;
+    }
+
+    private static Reading result(String end) {
+        int equals = end.lastIndexOf('=');
+        int value = end.indexOf("value of");
+        int is = value < 0 ? -1 : end.lastIndexOf(" is ");
+        Reading result = Reading.NOTHING;
+        if (is > equals) {
+            result = head(end.substring(is + " is ".length()));
+        } else if (equals >= 0) {
+            result = head(end.substring(equals + 1));
+        }
+        return result instanceof Reading.Nothing ? only(end) : result;
+    }
+
+    /** A model may draw its conclusion without a full stop before it. */
+    private static int conclusionStart(String text) {
+        int start = 0;
+        for (String word : CONCLUSIONS) {
+            start = Math.max(start, text.lastIndexOf(word));
+        }
+        return NumberReader.all(text.substring(start)).isEmpty() ? 0 : start;
     }
 }

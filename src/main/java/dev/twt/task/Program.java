@@ -96,7 +96,8 @@ record Program(int start, int end, String text) {
         for (int line = 0; line < said.length(); line = Chars.lineEnd(said, line) + 1) {
             int stop = Chars.lineEnd(said, line);
             int at = line;
-            boolean begins = BEGINNINGS.stream().anyMatch(word -> said.startsWith(word, at)) && !prose(said, at, stop);
+            boolean begins = (BEGINNINGS.stream().anyMatch(word -> said.startsWith(word, at)) || assigns(said, at))
+                    && !prose(said, at, stop);
             boolean blank = said.substring(line, stop).isBlank();
             boolean indented = said.charAt(line) == ' ' || said.charAt(line) == '\t' || said.charAt(line) == '#';
             if (begins && start < 0) {
@@ -109,6 +110,15 @@ record Program(int start, int end, String text) {
             }
         }
         return start < 0 ? Optional.empty() : Optional.of(new Program(start, end, canonical(said.substring(start, end))));
+    }
+
+    private static boolean assigns(String said, int line) {
+        int name = line;
+        while (Chars.word(Chars.at(said, name)) || Chars.at(said, name) == '_') {
+            name++;
+        }
+        int equals = Chars.skip(said, name, " ");
+        return name > line && Chars.at(said, equals) == '=' && Chars.at(said, equals + 1) != '=';
     }
 
     /** "from the list we take …": a word that begins programs begins sentences as well. */

@@ -41,7 +41,7 @@ final class TextAnswer implements AnswerReader {
     }
 
     /** "yes" for "Yes, because …" and "true"; a word of the sentence such as "no one" is none. */
-    private static Optional<String> yesOrNo(String text) {
+    static Optional<String> yesOrNo(String text) {
         int from = Chars.skip(text, 0, " *_\"'`([");
         int end = Chars.wordEnd(text, from);
         int next = Chars.skip(text, end, " *_\"'`)]");
