@@ -59,9 +59,11 @@ final class ErrorScreen {
     }
 
     private String fault(Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
+        String message = thrown.getMessage() == null
+                ? ""
+                : ": " + thrown.getMessage().lines().findFirst().orElse("");
         String text = "This is a fault of the program, not of your input: "
-                + thrown.getClass().getSimpleName() + ": " + sentence(message)
+                + sentence(thrown.getClass().getSimpleName() + message)
                 + " What was recorded before is kept in the workspace. The stack trace is in the log;"
                 + " please report it with the output of twt --version.";
         return String.join("\n", Wrapping.wrap(text, "", width));

@@ -1,0 +1,54 @@
+package dev.twt.job;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes what it is asked for, and does what the test gives it to do. */
+final class FakePipeline implements Pipeline {
+    final List<String> calls = new ArrayList<>();
+    private final Runnable work;
+
+    FakePipeline(Runnable work) {
+        this.work = work;
+    }
+
+    private void step(String name) {
+        calls.add(name);
+        work.run();
+    }
+
+    @Override
+    public void plan() {
+        step("plan");
+    }
+
+    @Override
+    public void importResponses() {
+        step("importResponses");
+    }
+
+    @Override
+    public void generate() {
+        step("generate");
+    }
+
+    @Override
+    public void select() {
+        step("select");
+    }
+
+    @Override
+    public void run() {
+        step("run");
+    }
+
+    @Override
+    public void stop() {
+        calls.add("stop");
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.twt.job;
+
+import dev.twt.config.StoppedEarly;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Main class of the child JVMs of {@link InterruptedProcessTest}: a step that waits to be stopped. Arguments: how it
+ * takes a request to stop (obey, break, ignore), patience in milliseconds, then the command line.
+ */
+final class InterruptedProcess implements Pipeline {
+    private final String manner;
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    private InterruptedProcess(String manner) {
+        this.manner = manner;
+    }
+
+    public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("shutdown hook ran")));
+        StepRunner runner = new StepRunner(
+                (config, console) -> new InterruptedProcess(args[0]),
+                System.out,
+                System.err,
+                Terminal.NONE,
+                Duration.ofMillis(Long.parseLong(args[1])));
+        String[] command = {"generate", "--config", args[2]};
+        System.exit(Main.execute(command, runner, System.out, System.err));
+    }
+
+    @Override
+    public void generate() {
+        System.out.println("step began");
+        try {
+            asked.await();
+            if (manner.equals("ignore")) {
+                Thread.sleep(Duration.ofMinutes(5).toMillis());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        if (manner.equals("break")) {
+            throw new IllegalStateException("job cancelled");
+        }
+        System.out.println("flushed");
+        throw new StoppedEarly("you asked for it", "All 7 answers are in the ledger");
+    }
+
+    @Override
+    public void stop() {
+        asked.countDown();
+    }
+
+    @Override
+    public void close() {
+        System.out.println("closed");
+    }
+
+    @Override
+    public void plan() {}
+
+    @Override
+    public void importResponses() {}
+
+    @Override
+    public void select() {}
+
+    @Override
+    public void run() {}
+}
