@@ -4,12 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sha2;
-import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
 import dev.twt.config.SelectionConfig;
@@ -29,7 +25,6 @@ final class Acceptance {
     /** How many candidates the question has accepted, before the cut to the best. */
     static final String ACCEPTED = "_accepted";
 
-    private static final String TEXT = "_text";
     private static final String COPY = "_copy";
 
     private final SelectionConfig config;
@@ -40,11 +35,9 @@ final class Acceptance {
         this.quality = quality;
     }
 
-    /** Candidates with rejected_by, quality_rank (null where rejected before ranking) and {@link #ACCEPTED}. */
+    /** Scored {@link Measures} with rejected_by, quality_rank (null where rejected before ranking) and {@link #ACCEPTED}. */
     Dataset<Row> decide(Dataset<Row> scored) {
-        Dataset<Row> good = scored.withColumn(TEXT, sha2(normalRationale(), 256))
-                .withColumn(ScoredColumns.REJECTED_BY, ownReason());
-        return capped(ranked(withoutCopies(good))).drop(TEXT);
+        return capped(ranked(withoutCopies(scored.withColumn(ScoredColumns.REJECTED_BY, ownReason()))));
     }
 
     private Column ownReason() {
@@ -54,18 +47,14 @@ final class Acceptance {
         Column reason = coalesce(
                 when(outcome.notEqual("answered"), outcome),
                 when(coalesce(col(ResponseColumns.ANSWER), lit("")).equalTo(""), Rejection.NO_ANSWER),
-                when(normalRationale().equalTo(""), Rejection.NO_RATIONALE),
+                when(col(Measures.TEXT).isNull(), Rejection.NO_RATIONALE),
                 quality.rejection(),
                 when(not(verified), Rejection.GOLD));
         return config.diversity().k() == 1 ? reason : coalesce(reason, when(not(directed), Rejection.NO_EMBEDDING));
     }
 
-    private static Column normalRationale() {
-        return trim(regexp_replace(lower(coalesce(col(ResponseColumns.RATIONALE), lit(""))), "\\s+", " "));
-    }
-
     private static Dataset<Row> withoutCopies(Dataset<Row> good) {
-        WindowSpec sameText = Window.partitionBy(col(ResponseColumns.QUESTION_ID), good(), col(TEXT));
+        WindowSpec sameText = Window.partitionBy(col(ResponseColumns.QUESTION_ID), good(), col(Measures.TEXT));
         return good.withColumn(COPY, row_number().over(bestFirst(sameText)))
                 .withColumn(
                         ScoredColumns.REJECTED_BY,

@@ -5,13 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import dev.twt.config.DiversityConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
 import dev.twt.selection.diversity.LeastSimilarPair;
-import dev.twt.selection.diversity.Vectors;
 import dev.twt.selection.quality.Quality;
 import dev.twt.selection.quality.Verified;
 import java.util.List;
@@ -51,7 +49,6 @@ public final class Selection {
             ScoredColumns.QUALITY,
             ScoredColumns.QUALITY_FROM,
             ScoredColumns.QUALITY_RANK,
-            ScoredColumns.EMBEDDING,
             ScoredColumns.KEPT,
             ScoredColumns.REJECTED_BY,
             ScoredColumns.PAIR_SIMILARITY);
@@ -73,13 +70,24 @@ public final class Selection {
             Map<String, Double> teacherWeights,
             Optional<Dataset<Row>> goldByQuestion) {
         check(config, goldByQuestion);
+        Dataset<Row> candidates = responses.where(col(ResponseColumns.PURPOSE).equalTo("full"));
         Quality quality = Quality.of(config.quality(), teacherWeights);
-        Dataset<Row> decided = new Acceptance(config, quality)
-                .decide(scores(responses, quality, goldByQuestion.filter(gold -> config.useGold())));
-        return kept(decided, config.diversity())
-                .select(Stream.concat(CARRIED.stream(), ADDED.stream())
-                        .map(name -> col(name))
-                        .toArray(Column[]::new));
+        Dataset<Row> scores = quality.scores(Measures.of(candidates));
+        Dataset<Row> verified = Verified.add(scores, goldByQuestion.filter(gold -> config.useGold()));
+        Dataset<Row> decided = new Acceptance(config, quality).decide(quality.combine(verified));
+        Dataset<Row> kept = config.diversity().k() == 1 ? best(decided) : pair(decided, candidates);
+        return candidates
+                .select(columns(CARRIED, ScoredColumns.EMBEDDING))
+                .join(
+                        kept.select(columns(ADDED, ResponseColumns.REQUEST_ID)),
+                        new String[] {ResponseColumns.REQUEST_ID},
+                        "left");
+    }
+
+    private static Column[] columns(List<String> names, String further) {
+        return Stream.concat(names.stream(), Stream.of(further))
+                .map(name -> col(name))
+                .toArray(Column[]::new);
     }
 
     private static void check(SelectionConfig config, Optional<Dataset<Row>> gold) {
@@ -97,28 +105,18 @@ public final class Selection {
         }
     }
 
-    private static Dataset<Row> scores(Dataset<Row> responses, Quality quality, Optional<Dataset<Row>> gold) {
-        Dataset<Row> candidates = responses
-                .where(col(ResponseColumns.PURPOSE).equalTo("full"))
-                .select(Stream.concat(
-                                CARRIED.stream(), Stream.of(ResponseColumns.TOKEN_LOGPROBS, ScoredColumns.EMBEDDING))
-                        .map(name -> col(name))
-                        .toArray(Column[]::new))
-                .withColumn(LeastSimilarPair.NORM, Vectors.norm(ScoredColumns.EMBEDDING));
-        return quality.combine(Verified.add(quality.scores(candidates), gold));
-    }
-
-    private static Dataset<Row> kept(Dataset<Row> decided, DiversityConfig diversity) {
-        return diversity.k() == 1 ? best(decided) : pair(decided);
-    }
-
     private static Dataset<Row> best(Dataset<Row> decided) {
         Column kept = Acceptance.good().and(col(ScoredColumns.QUALITY_RANK).equalTo(1));
         return marked(decided, kept, lit(null).cast("double"));
     }
 
-    private static Dataset<Row> pair(Dataset<Row> decided) {
-        Dataset<Row> pairs = LeastSimilarPair.of(decided.where(Acceptance.good()));
+    private static Dataset<Row> pair(Dataset<Row> decided, Dataset<Row> candidates) {
+        Dataset<Row> pool = decided.where(Acceptance.good())
+                .select(ResponseColumns.QUESTION_ID, ResponseColumns.REQUEST_ID, LeastSimilarPair.NORM)
+                .join(
+                        candidates.select(ResponseColumns.REQUEST_ID, ScoredColumns.EMBEDDING),
+                        new String[] {ResponseColumns.REQUEST_ID});
+        Dataset<Row> pairs = LeastSimilarPair.of(pool);
         Column id = col(ResponseColumns.REQUEST_ID);
         Column member = coalesce(
                 id.equalTo(col(LeastSimilarPair.FIRST)).or(id.equalTo(col(LeastSimilarPair.SECOND))), lit(false));

@@ -74,6 +74,6 @@ class TokenLogprobTest {
     }
 
     private static Dataset<Row> score(Candidates rows) {
-        return new TokenLogprob().score(rows.rows(spark));
+        return new TokenLogprob().score(TokenLogprob.mean(rows.rows(spark)));
     }
 }
