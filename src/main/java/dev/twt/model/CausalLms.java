@@ -34,32 +34,40 @@ public final class CausalLms {
         }
         Dtype dtype = Dtype.named(spec.dtype());
         checkSum(path, spec.sha256());
-        return Files.isDirectory(path) ? fromFolder(path, dtype) : fromGguf(path, dtype);
+        Optional<TemplateSource> given =
+                Optional.ofNullable(spec.chatTemplate()).map(TemplateSource::ofFile);
+        return Files.isDirectory(path) ? fromFolder(path, dtype, given) : fromGguf(path, dtype, given);
     }
 
-    private static CausalLm fromGguf(Path path, Dtype dtype) {
+    private static CausalLm fromGguf(Path path, Dtype dtype, Optional<TemplateSource> given) {
         String where = path.toString();
         try (GgufFile file = GgufFile.open(path);
                 Weights weights = file.weights()) {
             Architecture architecture = GgufArchitecture.read(where, file.metadata(), weights);
             Checkpoint checkpoint = Checkpoint.ofGguf(where, weights, architecture);
-            return assembled(architecture, checkpoint, dtype, Tokenizers.fromGguf(file));
+            Optional<TemplateSource> template = given.or(() -> TemplateSource.inGguf(where, file.metadata()));
+            return assembled(architecture, checkpoint, dtype, Tokenizers.fromGguf(file), template);
         }
     }
 
-    private static CausalLm fromFolder(Path folder, Dtype dtype) {
+    private static CausalLm fromFolder(Path folder, Dtype dtype, Optional<TemplateSource> given) {
         try (Weights weights = SafetensorsFolder.open(folder)) {
             Architecture architecture = FolderArchitecture.read(folder, weights);
             Checkpoint checkpoint = Checkpoint.ofFolder(folder.toString(), weights, architecture);
-            return assembled(architecture, checkpoint, dtype, Tokenizers.fromFolder(folder));
+            Optional<TemplateSource> template = given.or(() -> TemplateSource.inFolder(folder));
+            return assembled(architecture, checkpoint, dtype, Tokenizers.fromFolder(folder), template);
         }
     }
 
     private static CausalLm assembled(
-            Architecture architecture, Checkpoint checkpoint, Dtype dtype, Tokenizer tokenizer) {
+            Architecture architecture,
+            Checkpoint checkpoint,
+            Dtype dtype,
+            Tokenizer tokenizer,
+            Optional<TemplateSource> template) {
         try {
             MemoryCheck.check(checkpoint.where(), architecture, dtype);
-            return new TorchLm(Network.load(architecture, checkpoint, dtype), tokenizer, Optional.empty());
+            return new TorchLm(Network.load(architecture, checkpoint, dtype), tokenizer, template);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;

@@ -17,13 +17,14 @@ final class TorchLm implements CausalLm {
 
     private final Network network;
     private final Tokenizer tokenizer;
-    private final Optional<ChatTemplate> template;
+    private final Optional<TemplateSource> source;
     private final ModelCard card;
+    private ChatTemplate template;
 
-    TorchLm(Network network, Tokenizer tokenizer, Optional<ChatTemplate> template) {
+    TorchLm(Network network, Tokenizer tokenizer, Optional<TemplateSource> source) {
         this.network = network;
         this.tokenizer = tokenizer;
-        this.template = template;
+        this.source = source;
         Architecture a = network.architecture();
         this.card = new ModelCard(a.family().label(), a.name(), a.parameters(), a.context(), a.vocabulary());
     }
@@ -38,9 +39,13 @@ final class TorchLm implements CausalLm {
         return tokenizer;
     }
 
+    /** Parsed when it is asked for: a template that is not supported does not matter to those who don't use it. */
     @Override
-    public Optional<ChatTemplate> chatTemplate() {
-        return template;
+    public synchronized Optional<ChatTemplate> chatTemplate() {
+        if (template == null && source.isPresent()) {
+            template = source.get().parse(tokenizer);
+        }
+        return Optional.ofNullable(template);
     }
 
     @Override
