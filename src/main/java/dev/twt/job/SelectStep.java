@@ -34,7 +34,7 @@ final class SelectStep {
         Dataset<Row> questions = Questions.stored(run.spark(), run.workspace());
         writeScored(questions);
         Dataset<Row> scored = scored();
-        DistillationSets.write(FullStage.from(scored, questions), run.workspace().distill());
+        DistillationSets.write(FullStage.from(scored, questions), FullStage.STAGE, run.workspace().distill());
         SelectionSummary summary = SelectionSummary.of(scored);
         run.workspace().writeText("distill/README.md", new Card(run).text(summary, questions));
         return figures(summary);

@@ -11,13 +11,11 @@ import dev.twt.model.network.Dtype;
 import dev.twt.model.network.FolderArchitecture;
 import dev.twt.model.network.GgufArchitecture;
 import dev.twt.model.network.Network;
-import dev.twt.model.text.ChatTemplate;
 import dev.twt.model.text.Tokenizer;
 import dev.twt.model.text.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Where models come from. */
 public final class CausalLms {
@@ -72,10 +70,10 @@ public final class CausalLms {
     }
 
     private static ModelHead ggufHead(ModelSpec spec, GgufFile file, Architecture architecture) {
-        return head(
-                architecture,
+        return new ModelHead(
+                card(architecture),
                 Tokenizers.fromGguf(file),
-                source -> source.ofGguf(spec.path().toString(), file.metadata(), spec.chatTemplate()));
+                given(spec).or(() -> TemplateSource.inGguf(spec.path().toString(), file.metadata())));
     }
 
     private static CausalLm folder(ModelSpec spec, Dtype dtype) {
@@ -93,22 +91,14 @@ public final class CausalLms {
     }
 
     private static ModelHead folderHead(ModelSpec spec, Architecture architecture) {
-        return head(
-                architecture,
+        return new ModelHead(
+                card(architecture),
                 Tokenizers.fromFolder(spec.path()),
-                source -> source.ofFolder(spec.path(), spec.chatTemplate()));
+                given(spec).or(() -> TemplateSource.inFolder(spec.path())));
     }
 
-    private static ModelHead head(
-            Architecture architecture,
-            Tokenizer tokenizer,
-            Function<TemplateSource, Optional<ChatTemplate>> template) {
-        try {
-            return new ModelHead(card(architecture), tokenizer, template.apply(new TemplateSource(tokenizer)));
-        } catch (RuntimeException e) {
-            tokenizer.close();
-            throw e;
-        }
+    private static Optional<TemplateSource> given(ModelSpec spec) {
+        return Optional.ofNullable(spec.chatTemplate()).map(TemplateSource::ofFile);
     }
 
     private static ModelCard card(Architecture a) {

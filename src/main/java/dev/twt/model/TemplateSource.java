@@ -15,76 +15,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the Jinja text of a model's chat template, in the file itself or where the user has put another one. */
-final class TemplateSource {
+/**
+ * The Jinja text of a chat template and where it was found.
+ *
+ * @param name for messages: a file, or a file and the key in it
+ */
+record TemplateSource(String name, String text) {
     private static final String GGUF_KEY = "tokenizer.chat_template";
-    private static final List<String> SPECIAL = List.of("bos_token", "eos_token", "pad_token", "unk_token");
+    private static final String FOLDER_KEY = "chat_template";
+    private static final List<String> TOKENS = List.of("bos_token", "eos_token", "unk_token", "pad_token");
 
-    private final Tokenizer tokenizer;
-
-    TemplateSource(Tokenizer tokenizer) {
-        this.tokenizer = tokenizer;
+    static TemplateSource ofFile(Path file) {
+        return new TemplateSource(file.toString(), text(file));
     }
 
-    Optional<ChatTemplate> ofGguf(String where, Metadata metadata, Path given) {
-        return given != null ? Optional.of(parse(given)) : metadata.findString(GGUF_KEY).map(text -> parse(where, text));
+    static Optional<TemplateSource> inGguf(String where, Metadata metadata) {
+        return metadata.findString(GGUF_KEY).map(text -> new TemplateSource(where + ", " + GGUF_KEY, text));
     }
 
-    /** chat_template.jinja, or chat_template in tokenizer_config.json: a text, or a list of which "default" counts. */
-    Optional<ChatTemplate> ofFolder(Path folder, Path given) {
-        if (given != null) {
-            return Optional.of(parse(given));
-        }
+    /** A file of its own goes before the tokenizer's settings, as in transformers. */
+    static Optional<TemplateSource> inFolder(Path folder) {
         Path own = folder.resolve("chat_template.jinja");
         if (Files.exists(own)) {
-            return Optional.of(parse(own));
+            return Optional.of(ofFile(own));
         }
-        Path config = folder.resolve("tokenizer_config.json");
-        return Files.exists(config) ? ofTokenizerConfig(config) : Optional.empty();
+        Path settings = folder.resolve("tokenizer_config.json");
+        if (!Files.exists(settings)) {
+            return Optional.empty();
+        }
+        return inSettings(settings).map(text -> new TemplateSource(settings + ", " + FOLDER_KEY, text));
     }
 
-    private Optional<ChatTemplate> ofTokenizerConfig(Path config) {
-        JsonNode template;
-        try {
-            template = new ObjectMapper().readTree(Files.readString(config)).path("chat_template");
-        } catch (IOException e) {
-            throw unreadable(config, e);
-        }
-        if (template.isTextual()) {
-            return Optional.of(parse(config.toString(), template.asText()));
-        }
-        for (JsonNode named : template) {
-            if (named.path("name").asText().equals("default")) {
-                return Optional.of(
-                        parse(config.toString(), named.path("template").asText()));
+    ChatTemplate parse(Tokenizer tokenizer) {
+        Map<String, String> tokens = new HashMap<>();
+        for (String each : TOKENS) {
+            String written = tokenizer.special(each);
+            if (written != null && !written.isEmpty()) {
+                tokens.put(each, written);
             }
         }
-        return Optional.empty();
+        return ChatTemplates.parse(name, text, tokens);
     }
 
-    private ChatTemplate parse(Path file) {
+    /** One template, or a list of named ones of which {@code default} counts. */
+    private static Optional<String> inSettings(Path settings) {
         try {
-            return parse(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private ChatTemplate parse(String where, String source) {
-        Map<String, String> special = new HashMap<>();
-        for (String name : SPECIAL) {
-            String written = tokenizer.special(name);
-            if (!written.isEmpty()) {
-                special.put(name, written);
+            JsonNode stated = new ObjectMapper().readTree(text(settings)).path(FOLDER_KEY);
+            if (stated.isTextual()) {
+                return Optional.of(stated.asText());
             }
+            for (JsonNode each : stated) {
+                if (each.path("name").asText().equals("default")) {
+                    return Optional.of(each.path("template").asText());
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new ModelException(settings.toString(), "it is not JSON", "Fetch the file again", e);
         }
-        return ChatTemplates.parse(where, source, special);
     }
 
-    private static ModelException unreadable(Path file, IOException e) {
-        return new ModelException(
-                file.toString(),
-                "it cannot be read (" + e.getClass().getSimpleName() + ")",
-                "Check the path and the rights of the file");
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ModelException(
+                    file.toString(), "the chat template can't be read", "Check the path and that it is UTF-8 text", e);
+        }
     }
 }

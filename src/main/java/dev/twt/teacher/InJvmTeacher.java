@@ -19,7 +19,7 @@ final class InJvmTeacher implements Teacher {
     InJvmTeacher(TeacherConfig config, CausalLm lm) {
         this.config = config;
         this.lm = lm;
-        this.prompts = new PromptEncoder(lm.tokenizer(), lm.chatTemplate(), config.prompt(), config.name());
+        this.prompts = new PromptEncoder(lm.tokenizer(), lm::chatTemplate, config.prompt(), config.name());
         this.engine = new BatchEngine(lm, config.slots(), config.name());
     }
 

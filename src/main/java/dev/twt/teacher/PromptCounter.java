@@ -34,7 +34,7 @@ public interface PromptCounter extends AutoCloseable {
             ModelHead head = CausalLms.inspect(Teachers.spec(config));
             try {
                 return new InJvmPrompts(
-                        head, new PromptEncoder(head.tokenizer(), head.chatTemplate(), config.prompt(), config.name()));
+                        head, new PromptEncoder(head.tokenizer(), head::chatTemplate, config.prompt(), config.name()));
             } catch (RuntimeException e) {
                 head.close();
                 throw e;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,9 +22,9 @@ final class PromptEncoder {
     private final Tokenizer tokenizer;
     private final Optional<ChatTemplate> template;
 
-    PromptEncoder(Tokenizer tokenizer, Optional<ChatTemplate> own, PromptStyle style, String teacher) {
+    PromptEncoder(Tokenizer tokenizer, Supplier<Optional<ChatTemplate>> own, PromptStyle style, String teacher) {
         this.tokenizer = tokenizer;
-        this.template = style == PromptStyle.PLAIN ? Optional.empty() : own;
+        this.template = style == PromptStyle.PLAIN ? Optional.empty() : own.get();
         if (style == PromptStyle.CHAT && template.isEmpty()) {
             throw new UserException(
                     "teachers." + teacher + ".prompt",

@@ -105,7 +105,9 @@ class GenerationTest {
             double[] found = new double[expected.length];
             for (Generation generation : all(lm, 500, requests).values()) {
                 // The end token is drawn like the others, but is not part of an answer.
-                int token = generation.tokens().length == 0 ? TinyVocabulary.END_ID : generation.tokens()[0];
+                int token = generation.tokens().length == 0
+                        ? TinyVocabulary.END_ID
+                        : generation.tokens()[0];
                 found[token] += 1.0 / draws;
             }
             assertThat(Arrays.stream(expected).filter(p -> p > 0).count()).isGreaterThan(2);
@@ -120,7 +122,8 @@ class GenerationTest {
     @Test
     void shouldEndAtTheLength() {
         try (CausalLm lm = load(TinyModel.random(TinyShape.LLAMA, 15))) {
-            Generation generation = all(lm, 1, List.of(greedy("a", new int[] {65}, 3))).get("a");
+            Generation generation =
+                    all(lm, 1, List.of(greedy("a", new int[] {65}, 3))).get("a");
             assertThat(generation.tokens()).hasSize(3);
             assertThat(generation.finish()).isEqualTo(Generation.Finish.LENGTH);
         }
@@ -131,7 +134,8 @@ class GenerationTest {
         TinyModel model = TinyModel.random(TinyShape.LLAMA, 16);
         IntPredicate wanted = t -> t >= 'a' && t <= 'e' || t == TinyVocabulary.END_ID;
         try (CausalLm lm = load(onlyTokens(model, wanted))) {
-            Generation generation = all(lm, 1, List.of(sampled("a", 1, 50, List.of()))).get("a");
+            Generation generation =
+                    all(lm, 1, List.of(sampled("a", 1, 50, List.of()))).get("a");
             assertThat(generation.finish()).isEqualTo(Generation.Finish.STOP);
             assertThat(generation.tokens()).hasSizeLessThan(50);
             assertThat(generation.tokens()).doesNotContain(TinyVocabulary.END_ID);
@@ -143,11 +147,13 @@ class GenerationTest {
     void shouldEndBeforeAStopTextAndCutTokensAndLogProbabilitiesWithIt() {
         TinyModel model = onlyTokens(TinyModel.random(TinyShape.LLAMA, 17), t -> t >= 'a' && t <= 'e');
         try (CausalLm lm = load(model)) {
-            Generation whole = all(lm, 1, List.of(sampled("a", 2, 60, List.of()))).get("a");
+            Generation whole =
+                    all(lm, 1, List.of(sampled("a", 2, 60, List.of()))).get("a");
             assertThat(whole.text()).matches("[a-e]{60}");
             String stop = whole.text().substring(20, 23);
             int end = whole.text().indexOf(stop);
-            Generation cut = all(lm, 1, List.of(sampled("a", 2, 60, List.of("zzzz", stop)))).get("a");
+            Generation cut = all(lm, 1, List.of(sampled("a", 2, 60, List.of("zzzz", stop))))
+                    .get("a");
             assertThat(cut.text()).isEqualTo(whole.text().substring(0, end));
             assertThat(cut.finish()).isEqualTo(Generation.Finish.STOP);
             assertThat(cut.tokens()).containsExactly(Arrays.copyOf(whole.tokens(), end));
@@ -251,8 +257,7 @@ class GenerationTest {
     private static double logSumExp(double[] values) {
         double largest = Arrays.stream(values).max().orElseThrow();
         return largest
-                + Math.log(
-                        Arrays.stream(values).map(v -> Math.exp(v - largest)).sum());
+                + Math.log(Arrays.stream(values).map(v -> Math.exp(v - largest)).sum());
     }
 
     private static int[] append(int[] ids, int id) {

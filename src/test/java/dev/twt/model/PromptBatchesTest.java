@@ -8,9 +8,8 @@ import org.junit.jupiter.api.Test;
 class PromptBatchesTest {
     @Test
     void shouldReadPromptsOfLikeLengthTogether() {
-        assertThat(PromptBatches.of(new int[] {100, 90, 95, 10, 11})).containsExactly(new int[] {100, 90, 95}, new int[] {
-            10, 11
-        });
+        assertThat(PromptBatches.of(new int[] {100, 90, 95, 10, 11}))
+                .containsExactly(new int[] {100, 90, 95}, new int[] {10, 11});
     }
 
     @Test

@@ -20,7 +20,7 @@ class PromptEncoderTest {
     private final FakeLm lm = new FakeLm();
 
     private String encoded(PromptStyle style) {
-        return lm.tokenizer().decode(new PromptEncoder(lm.tokenizer(), lm.chatTemplate(), style, "t").encode(CONVERSATION));
+        return lm.tokenizer().decode(new PromptEncoder(lm.tokenizer(), lm::chatTemplate, style, "t").encode(CONVERSATION));
     }
 
     @Test
@@ -43,7 +43,7 @@ class PromptEncoderTest {
 
     @Test
     void shouldRefuseChatWithoutATemplate() {
-        assertThatThrownBy(() -> new PromptEncoder(lm.tokenizer(), lm.chatTemplate(), PromptStyle.CHAT, "gemma"))
+        assertThatThrownBy(() -> new PromptEncoder(lm.tokenizer(), lm::chatTemplate, PromptStyle.CHAT, "gemma"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("teachers.gemma.prompt")
                 .hasMessageContaining("prompt = plain");

@@ -1,0 +1,247 @@
+package dev.twt.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.twt.model.file.ModelException;
+import dev.twt.model.file.SafetensorsWriter.Tensor;
+import dev.twt.model.network.Architecture;
+import dev.twt.model.network.Dtype;
+import dev.twt.model.network.Family;
+import dev.twt.model.text.ChatMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CausalLmsTest {
+    private static final TinyModel LLAMA = TinyModel.random(TinyShape.LLAMA, 1);
+    private static final TinyModel GEMMA = TinyModel.random(TinyShape.GEMMA, 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldDescribeTheModel() {
+        try (CausalLm lm = gguf(m -> {}, t -> {})) {
+            long count = LLAMA.weights().values().stream()
+                    .mapToLong(t -> t.values().length)
+                    .sum();
+            assertThat(lm.card()).isEqualTo(new ModelCard("llama", "tiny llama", count, 96, TinyVocabulary.SIZE));
+            assertThat(lm.tokenizer().endOfAnswer()).containsExactly(TinyVocabulary.END_ID);
+            assertThat(lm.chatTemplate()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTakeTheChatTemplateOfTheFileOrTheOneGiven() throws IOException {
+        String own = "{% for m in messages %}<{{ m.role }}>{{ m.content }}{{ eos_token }}{% endfor %}";
+        Path given = Files.writeString(folder.resolve("other.jinja"), "{{ messages[0].content }}!");
+        Map<String, Object> metadata = TinyGguf.metadata(TinyShape.LLAMA);
+        metadata.put("tokenizer.chat_template", own);
+        Path file = TinyGguf.write(metadata, TinyGguf.tensors(LLAMA), folder.resolve("model.gguf"));
+        List<ChatMessage> messages = List.of(new ChatMessage("user", "hi"));
+        try (CausalLm lm = LogitsTest.load(file);
+                CausalLm other = CausalLms.load(new ModelSpec(file, "", "float32", given))) {
+            assertThat(lm.chatTemplate()
+                            .orElseThrow()
+                            .render(messages, false, Map.of())
+                            .text())
+                    .isEqualTo("<user>hi<|im_end|>");
+            assertThat(other.chatTemplate()
+                            .orElseThrow()
+                            .render(messages, false, Map.of())
+                            .text())
+                    .isEqualTo("hi!");
+        }
+    }
+
+    @Test
+    void shouldRefuseAChatTemplateThatIsNotSupportedWhenItIsAskedFor() {
+        try (CausalLm lm = gguf(m -> m.put("tokenizer.chat_template", "{% frobnicate %}"), t -> {})) {
+            assertThatThrownBy(lm::chatTemplate)
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("tokenizer.chat_template");
+        }
+    }
+
+    @Test
+    void shouldRefuseAnAbsentFile() {
+        assertRefused(() -> LogitsTest.load(folder.resolve("none.gguf")), "none.gguf", "no such file");
+    }
+
+    @Test
+    void shouldRefuseAWrongChecksum() {
+        Path file = TinyGguf.write(LLAMA, folder.resolve("model.gguf"));
+        String sum = "0".repeat(64);
+        assertRefused(() -> CausalLms.load(new ModelSpec(file, sum, "float32", null)), "model.gguf", "sha256", sum);
+        Path other = TinyFolder.write(LLAMA, folder.resolve("folder"));
+        assertRefused(() -> CausalLms.load(new ModelSpec(other, sum, "float32", null)), "folder", "sha256");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownNumberFormat() {
+        Path file = TinyGguf.write(LLAMA, folder.resolve("model.gguf"));
+        assertRefused(() -> CausalLms.load(new ModelSpec(file, "", "int3", null)), "int3", "float32");
+    }
+
+    @Test
+    void shouldRefuseAnUnsupportedArchitectureOfAGgufFile() {
+        assertRefused(() -> gguf(m -> m.put("general.architecture", "mamba"), t -> {}), "mamba", "not supported");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama.expert_count, 8, mixture of experts",
+        "llama.attention.sliding_window, 512, sliding window",
+        "llama.rope.dimension_count, 4, rotary",
+        "llama.attention.value_length, 4, widths"
+    })
+    void shouldRefuseWhatItWouldComputeWrongly(String key, int value, String message) {
+        assertRefused(() -> gguf(m -> m.put(key, value), t -> {}), message, "not supported");
+    }
+
+    @Test
+    void shouldRefuseAScalingOfTheRotaryEmbeddingThatItDoesNotKnow() {
+        assertRefused(() -> gguf(m -> m.put("llama.rope.scaling.type", "yarn"), t -> {}), "yarn");
+    }
+
+    @Test
+    void shouldRefuseAMissingTensor() {
+        assertRefused(() -> gguf(m -> {}, t -> t.remove("blk.1.ffn_up.weight")), "blk.1.ffn_up.weight", "missing");
+    }
+
+    @Test
+    void shouldRefuseATensorOfAnotherShape() {
+        Tensor wrong = new Tensor(new long[] {2, 48}, new float[96]);
+        assertRefused(
+                () -> gguf(m -> {}, t -> t.put("blk.2.attn_k.weight", wrong)),
+                "blk.2.attn_k.weight",
+                "[2, 48]",
+                "[16, 48]");
+    }
+
+    @Test
+    void shouldRefuseATensorThatItWouldNotUse() {
+        Tensor bias = new Tensor(new long[] {48}, new float[48]);
+        assertRefused(() -> gguf(m -> {}, t -> t.put("blk.0.attn_q.bias", bias)), "blk.0.attn_q.bias");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model_type, '\"qwen2\"'",
+        "attention_bias, true",
+        "mlp_bias, true",
+        "hidden_act, '\"gelu\"'",
+        "sliding_window, 128",
+        "partial_rotary_factor, 0.5",
+        "quantization_config, '{\"bits\": 4}'"
+    })
+    void shouldRefuseSettingsOfALlamaFolderThatChangeTheMathematics(String key, String value) {
+        assertRefused(
+                () -> folder(LLAMA, config -> config.putRawValue(key, new RawValue(value))),
+                "not supported",
+                "config.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"final_logit_softcapping, 30", "hidden_activation, '\"relu\"'", "use_bidirectional_attention, true"})
+    void shouldRefuseSettingsOfAGemmaFolderThatChangeTheMathematics(String key, String value) {
+        assertRefused(
+                () -> folder(GEMMA, config -> config.putRawValue(key, new RawValue(value))), "not supported", key);
+    }
+
+    @Test
+    void shouldRefuseAFolderWithoutASetting() {
+        assertRefused(() -> folder(LLAMA, config -> config.remove("hidden_size")), "hidden_size", "missing");
+    }
+
+    @Test
+    void shouldRefuseALlamaScalingItDoesNotKnow() {
+        assertRefused(
+                () -> folder(LLAMA, config -> config.putObject("rope_scaling").put("rope_type", "dynamic")),
+                "dynamic",
+                "rope_scaling");
+    }
+
+    @Test
+    void shouldTakeSettingsAsTransformersFiveWritesThem() {
+        int[] ids = LogitsTest.ids(24, 1);
+        try (CausalLm old = folder(GEMMA, config -> {});
+                CausalLm five = folder(GEMMA, config -> {
+                    config.remove(List.of("rope_theta", "rope_local_base_freq"));
+                    ObjectNode parameters = config.putObject("rope_parameters");
+                    parameters
+                            .putObject("full_attention")
+                            .put("rope_theta", 1e6)
+                            .put("rope_type", "default");
+                    parameters
+                            .putObject("sliding_attention")
+                            .put("rope_theta", 1e4)
+                            .put("rope_type", "default");
+                    var types = config.putArray("layer_types");
+                    for (int i = 0; i < TinyShape.GEMMA.layers(); i++) {
+                        types.add(TinyShape.GEMMA.local(i) ? "sliding_attention" : "full_attention");
+                    }
+                })) {
+            assertThat(five.logits(ids)).isEqualTo(old.logits(ids));
+        }
+    }
+
+    @Test
+    void shouldRefuseAModelThatDoesNotFitTheMemory() {
+        Architecture large = new Architecture(
+                Family.LLAMA,
+                "large",
+                80,
+                8192,
+                64,
+                8,
+                128,
+                28672,
+                128_256,
+                8192,
+                1e-5,
+                0.1,
+                new float[64],
+                false,
+                Optional.empty());
+        assertThat(large.parameters()).isEqualTo(70_553_706_496L);
+        assertRefused(
+                () -> MemoryCheck.check("large.gguf", large, Dtype.FLOAT32, 8L << 30),
+                "large.gguf",
+                "262.8 GiB",
+                "8.0 GiB");
+        MemoryCheck.check("large.gguf", large, Dtype.FLOAT32, 300L << 30);
+    }
+
+    private CausalLm gguf(Consumer<Map<String, Object>> metadata, Consumer<Map<String, Tensor>> tensors) {
+        Map<String, Object> m = TinyGguf.metadata(TinyShape.LLAMA);
+        metadata.accept(m);
+        Map<String, Tensor> t = TinyGguf.tensors(LLAMA);
+        tensors.accept(t);
+        return LogitsTest.load(TinyGguf.write(m, t, folder.resolve("model.gguf")));
+    }
+
+    private CausalLm folder(TinyModel model, Consumer<ObjectNode> change) {
+        Path home = TinyFolder.write(model, folder.resolve("model"));
+        ObjectNode config = TinyFolder.config(model.shape());
+        change.accept(config);
+        TinyFolder.write(home.resolve("config.json"), config);
+        return LogitsTest.load(home);
+    }
+
+    private static void assertRefused(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... messageParts) {
+        assertThatThrownBy(call).isInstanceOf(ModelException.class).hasMessageContainingAll(messageParts);
+    }
+}
