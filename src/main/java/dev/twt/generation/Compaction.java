@@ -1,14 +1,12 @@
 package dev.twt.generation;
 
 import dev.twt.dataset.ResponseColumns;
-import dev.twt.dataset.StoragePaths;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -53,24 +51,18 @@ public final class Compaction {
     }
 
     private void compact(Ledger ledger, int files) throws IOException {
+        new LedgerFiles(workspace)
+                .add(
+                        ledger.all()
+                                .dropDuplicates(new String[] {
+                                    ResponseColumns.REQUEST_ID,
+                                    ResponseColumns.OUTCOME,
+                                    ResponseColumns.CREATED_AT,
+                                    ResponseColumns.TEXT
+                                })
+                                .coalesce(files),
+                        "compact-" + UUID.randomUUID());
         SegmentFiles segments = new SegmentFiles(workspace);
-        String name = "compact-" + UUID.randomUUID();
-        Path aside = new Path(new Path(segments.folder(), SegmentFiles.ASIDE), name);
-        ledger.all()
-                .dropDuplicates(new String[] {
-                    ResponseColumns.REQUEST_ID,
-                    ResponseColumns.OUTCOME,
-                    ResponseColumns.CREATED_AT,
-                    ResponseColumns.TEXT
-                })
-                .coalesce(files)
-                .write()
-                .parquet(aside.toString());
-        int part = 0;
-        for (FileStatus file : StoragePaths.files(aside, SegmentFiles.ENDING, hadoop)) {
-            segments.move(file.getPath(), new Path(segments.folder(), name + "-" + part + SegmentFiles.ENDING));
-            part++;
-        }
         FileSystem store = segments.folder().getFileSystem(hadoop);
         for (String old : ledger.segments()) {
             store.delete(new Path(old), false);

@@ -84,7 +84,7 @@ class KilledRunTest {
     }
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void shouldGoOnAfterAKillWithoutAskingARecordedRequestAgain() throws Exception {
         Process first = start(150, "local[2]", "-");
         while (first.isAlive() && asked().size() < QUESTIONS / 2) {
@@ -99,7 +99,7 @@ class KilledRunTest {
         assertThat(before.size() - kept.size()).as("lost with the kill").isBetween(0, mostLost);
 
         Process second = start(0, "local[2]", "-");
-        assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.waitFor(400, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(folder.resolve("out.txt"))).contains("DONE true");
 
         List<String> after = asked().subList(before.size(), asked().size());
@@ -109,10 +109,10 @@ class KilledRunTest {
     }
 
     @Test
-    @Timeout(180)
+    @Timeout(600)
     void shouldNotAskAgainWhatAnEarlierAttemptOfATaskHasPublished() throws Exception {
         Process run = start(0, "local[1,3]", folder.resolve("broke-once").toString());
-        assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.waitFor(400, TimeUnit.SECONDS)).isTrue();
 
         assertThat(Files.readString(folder.resolve("out.txt"))).contains("DONE true");
         // The first attempt published one segment of four rows and had three answers more when it broke.
