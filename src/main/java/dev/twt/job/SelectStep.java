@@ -36,7 +36,12 @@ final class SelectStep {
         Dataset<Row> scored = scored();
         DistillationSets.write(FullStage.from(scored, questions), FullStage.STAGE, run.workspace().distill());
         SelectionSummary summary = SelectionSummary.of(scored);
-        run.workspace().writeText("distill/README.md", new Card(run).text(summary, questions));
+        run.workspace()
+                .writeText(
+                        "distill/README.md",
+                        new CardFigures(run)
+                                .card(summary, scored, questions, run.journal().versions())
+                                .markdown());
         return figures(summary);
     }
 

@@ -15,6 +15,10 @@ final class Sessions {
         conf.setIfMissing("spark.master", config.master());
         conf.setIfMissing("spark.app.name", config.appName());
         conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+        if (conf.get("spark.master").startsWith("local")) {
+            // Spark's 200 are for a cluster; on one machine their bookkeeping takes longer than the work.
+            conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+        }
         return SparkSession.builder().config(conf).getOrCreate();
     }
 }

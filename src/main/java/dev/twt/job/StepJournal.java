@@ -47,6 +47,11 @@ final class StepJournal {
         workspace.write(record);
     }
 
+    /** What the run is made with. */
+    Map<String, String> versions() {
+        return record.versions();
+    }
+
     /** Figures of a step as it last ended. */
     Optional<Map<String, Object>> figures(String step) {
         return Optional.ofNullable(record.steps().get(step)).map(StepRecord::figures);

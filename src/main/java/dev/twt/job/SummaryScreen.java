@@ -1,10 +1,8 @@
 package dev.twt.job;
 
-import dev.twt.config.QualityConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.dataset.Workspace;
 import dev.twt.selection.SelectionSummary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -80,36 +78,7 @@ final class SummaryScreen {
                 .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
                 .collect(Collectors.joining(", "));
         wrapped(screen, "rejected: " + (reasons.isEmpty() ? "none" : reasons), "          ");
-        wrapped(screen, "rule:     " + rule(), "          ");
-    }
-
-    private String rule() {
-        QualityConfig q = selection.quality();
-        List<String> scores = new ArrayList<>();
-        add(scores, "stated confidence", q.confidence());
-        add(scores, "log-probability quantile", q.logprob());
-        add(scores, "agreement", q.agreement());
-        String quality = scores.size() == 1
-                ? scores.get(0).replaceFirst(" x .*", "")
-                : "weighted mean of " + String.join(", ", scores);
-        return String.format(
-                Locale.ROOT,
-                "%s above %s (a missing score: %s); then %s, k = %d",
-                quality,
-                plain(q.threshold()),
-                q.missing(),
-                selection.diversity().method().replace('-', ' '),
-                selection.diversity().k());
-    }
-
-    private static void add(List<String> scores, String name, double weight) {
-        if (weight > 0) {
-            scores.add(name + " x " + plain(weight));
-        }
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+        wrapped(screen, "rule:     " + new SelectionRule(selection).words(), "          ");
     }
 
     private static void sample(StringBuilder screen, RunSummary.Sample sample) {
