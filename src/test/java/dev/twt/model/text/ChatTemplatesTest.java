@@ -53,7 +53,7 @@ class ChatTemplatesTest {
             quoteCharacter = '`',
             value = {
                 "a {{ x | wordwrap }} # 1 # the filter 'wordwrap' is not supported",
-                "`a\n{% call f() %}{% endcall %}`| 2 | the tag 'call' is not supported",
+                "`a\n{% call f() %}{% endcall %}`# 2 # the tag 'call' is not supported",
                 "`a\n\n{% include 'x' %}` # 3 # the tag 'include' is not supported",
                 "{% for a in b recursive %} # 1 # a recursive loop is not supported",
                 "{{ a is shiny }} # 1 # the test 'shiny' is not supported",
