@@ -50,6 +50,8 @@ enum GgmlType {
     private final int id;
     private final int blockValues;
     private final int blockBytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a static method, always
     private final BlockFormat format;
 
     GgmlType(int id, int blockValues, int blockBytes, BlockFormat format) {

@@ -27,7 +27,7 @@ record GgufHeader(int version, Metadata metadata, Map<String, TensorInfo> tensor
         in.reading("the metadata");
         int pairs = in.count(13);
         Metadata metadata = new Metadata(path.toString(), GgufValues.pairs(in, pairs));
-        Map<String, TensorInfo> tensors = tensors(path, in, tensorCount);
+        Map<String, TensorInfo> tensors = tensors(in, tensorCount);
         long alignment = metadata.findLong("general.alignment").orElse(DEFAULT_ALIGNMENT);
         if (alignment <= 0 || alignment > 1 << 20 || Long.bitCount(alignment) != 1) {
             throw in.damaged("general.alignment is " + alignment + " and not a power of two");
@@ -55,11 +55,11 @@ record GgufHeader(int version, Metadata metadata, Map<String, TensorInfo> tensor
                 "Convert the model again with a current llama.cpp");
     }
 
-    private static Map<String, TensorInfo> tensors(Path path, FileCursor in, int count) throws IOException {
+    private static Map<String, TensorInfo> tensors(FileCursor in, int count) throws IOException {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             in.reading("the name of tensor " + i);
-            TensorInfo tensor = tensor(path, in);
+            TensorInfo tensor = tensor(in);
             if (tensors.put(tensor.name(), tensor) != null) {
                 throw in.damaged("it names tensor " + tensor.name() + " twice");
             }
@@ -67,7 +67,7 @@ record GgufHeader(int version, Metadata metadata, Map<String, TensorInfo> tensor
         return tensors;
     }
 
-    private static TensorInfo tensor(Path path, FileCursor in) throws IOException {
+    private static TensorInfo tensor(FileCursor in) throws IOException {
         String name = in.string();
         in.reading("the description of tensor " + name);
         int dimensions = in.int32();

@@ -21,7 +21,13 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     private static final String METADATA = "__metadata__";
     private static final int MOST_BYTES = 100_000_000;
 
-    /** @param begin and {@code end}: bytes from the start of the data part */
+    /**
+     * A tensor.
+     *
+     * @param begin of its bytes, from the start of the data part
+     * @param end of its bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // stays within the package
     record Entry(String dtype, long[] shape, long values, long begin, long end) {}
 
     static SafetensorsHeader read(Path path, FileChannel channel) throws IOException {

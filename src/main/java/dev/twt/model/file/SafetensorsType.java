@@ -7,6 +7,8 @@ public enum SafetensorsType {
     BF16(2, PlainFormats::bf16);
 
     private final int bytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a static method, always
     private final BlockFormat format;
 
     SafetensorsType(int bytes, BlockFormat format) {

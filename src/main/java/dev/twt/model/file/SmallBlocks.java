@@ -44,8 +44,8 @@ final class SmallBlocks {
             int fifth = in.getInt(from + 2);
             for (int j = 0, to = at + b * VALUES; j < HALF; j++, to++) {
                 int pair = in.get(from + 6 + j);
-                out[to] = d * ((pair & 15 | (fifth >>> j & 1) << 4) - 16);
-                out[to + HALF] = d * ((pair >> 4 & 15 | (fifth >>> j + HALF & 1) << 4) - 16);
+                out[to] = d * (((pair & 15) | (fifth >>> j & 1) << 4) - 16);
+                out[to + HALF] = d * (((pair >> 4 & 15) | (fifth >>> (j + HALF) & 1) << 4) - 16);
             }
         }
     }
@@ -58,8 +58,8 @@ final class SmallBlocks {
             int fifth = in.getInt(from + 4);
             for (int j = 0, to = at + b * VALUES; j < HALF; j++, to++) {
                 int pair = in.get(from + 8 + j);
-                out[to] = d * (pair & 15 | (fifth >>> j & 1) << 4) + m;
-                out[to + HALF] = d * (pair >> 4 & 15 | (fifth >>> j + HALF & 1) << 4) + m;
+                out[to] = d * ((pair & 15) | (fifth >>> j & 1) << 4) + m;
+                out[to + HALF] = d * ((pair >> 4 & 15) | (fifth >>> (j + HALF) & 1) << 4) + m;
             }
         }
     }

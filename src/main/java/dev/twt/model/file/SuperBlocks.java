@@ -36,7 +36,7 @@ final class SuperBlocks {
                 int pairs = from + 48 + group / 2 * GROUP;
                 for (int j = 0, to = at + b * VALUES + group * GROUP; j < GROUP; j++, to++) {
                     int fifth = in.get(from + 16 + j) >> group & 1;
-                    out[to] = d * (in.get(pairs + j) >> shift & 15 | fifth << 4) - m;
+                    out[to] = d * ((in.get(pairs + j) >> shift & 15) | fifth << 4) - m;
                 }
             }
         }
@@ -55,7 +55,7 @@ final class SuperBlocks {
                 int high = from + 128 + half * GROUP;
                 int scales = from + 192 + group * 2;
                 for (int j = 0, to = at + b * VALUES + group * GROUP; j < GROUP; j++, to++) {
-                    int q = in.get(low + j) >> quarter / 2 * 4 & 15 | (in.get(high + j) >> quarter * 2 & 3) << 4;
+                    int q = (in.get(low + j) >> (quarter / 2 * 4) & 15) | (in.get(high + j) >> (quarter * 2) & 3) << 4;
                     out[to] = d * in.get(scales + j / 16) * (q - 32);
                 }
             }
@@ -66,12 +66,12 @@ final class SuperBlocks {
     private static int scale(ByteBuffer in, int packed, int group) {
         return group < 4
                 ? in.get(packed + group) & 63
-                : in.get(packed + group + 4) & 15 | (in.get(packed + group - 4) >> 6 & 3) << 4;
+                : (in.get(packed + group + 4) & 15) | (in.get(packed + group - 4) >> 6 & 3) << 4;
     }
 
     private static int min(ByteBuffer in, int packed, int group) {
         return group < 4
                 ? in.get(packed + group + 4) & 63
-                : in.get(packed + group + 4) >> 4 & 15 | (in.get(packed + group) >> 6 & 3) << 4;
+                : (in.get(packed + group + 4) >> 4 & 15) | (in.get(packed + group) >> 6 & 3) << 4;
     }
 }

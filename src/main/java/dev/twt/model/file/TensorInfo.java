@@ -8,4 +8,5 @@ package dev.twt.model.file;
  * @param offset of its first byte, from the start of the file's data part
  * @param values number of values
  */
+@SuppressWarnings("ArrayRecordComponent") // stays within the package
 record TensorInfo(String name, long[] shape, int type, long offset, long values) {}

@@ -69,7 +69,7 @@ final class Arithmetic {
 
     private static Object power(long base, long exponent) {
         if (exponent < 0) {
-            return floats("**", base, exponent);
+            return power((double) base, (double) exponent);
         }
         return java.math.BigInteger.valueOf(base)
                 .pow((int) Math.min(exponent, 4096))
@@ -85,10 +85,34 @@ final class Arithmetic {
             case "-" -> a - b;
             case "*" -> a * b;
             case "/" -> a / b;
-            case "//" -> Math.floor(a / b);
-            case "%" -> a - b * Math.floor(a / b);
-            default -> Math.pow(a, b);
+            case "//" -> floorDivision(a, b);
+            case "%" -> modulo(a, b);
+            default -> power(a, b);
         };
+    }
+
+    /** As CPython's float_divmod: the remainder has the sign of the divisor, even if it is zero. */
+    private static double modulo(double a, double b) {
+        double remainder = a % b;
+        if (remainder == 0) {
+            return Math.copySign(0.0, b);
+        }
+        return (b < 0) == (remainder < 0) ? remainder : remainder + b;
+    }
+
+    private static double floorDivision(double a, double b) {
+        double quotient = (a - modulo(a, b)) / b;
+        return quotient == 0 ? Math.copySign(0.0, a / b) : Math.rint(quotient);
+    }
+
+    private static double power(double base, double exponent) {
+        if (base == 0 && exponent < 0) {
+            throw JinjaException.failed("0 cannot be raised to a negative power");
+        }
+        if (base < 0 && exponent != Math.rint(exponent)) {
+            throw JinjaException.failed("complex numbers are not supported");
+        }
+        return Math.pow(base, exponent);
     }
 
     private static Object sequences(String operator, Object left, Object right) {

@@ -41,18 +41,30 @@ final class Casing {
             return string;
         }
         int first = string.offsetByCodePoints(0, 1);
-        return titleCase(string.codePointAt(0)) + string.substring(first).toLowerCase(Locale.ROOT);
+        return titleCase(string.codePointAt(0)) + lowerAfterFirst(string, first);
     }
 
     private static String titled(String string) {
         StringBuilder out = new StringBuilder();
         boolean inWord = false;
         for (int c : string.codePoints().toArray()) {
-            String one = Character.toString(c);
-            out.append(inWord ? one.toLowerCase(Locale.ROOT) : titleCase(c));
+            requireNoSigma(c);
+            out.append(inWord ? Character.toString(c).toLowerCase(Locale.ROOT) : titleCase(c));
             inWord = Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isTitleCase(c);
         }
         return out.toString();
+    }
+
+    /** The lower case of a sigma depends on what is before it. */
+    private static String lowerAfterFirst(String string, int first) {
+        string.codePoints().forEach(Casing::requireNoSigma);
+        return string.substring(first).toLowerCase(Locale.ROOT);
+    }
+
+    private static void requireNoSigma(int c) {
+        if (c == '\u03a3') {
+            throw JinjaException.failed("the case of a Greek sigma is not supported");
+        }
     }
 
     private static String titleCase(int c) {

@@ -27,6 +27,9 @@ final class Comparison {
         if (left instanceof Undefined) {
             return right instanceof Undefined;
         }
+        if (left instanceof View && right instanceof View) {
+            throw JinjaException.failed("comparing the views of dictionaries is not supported");
+        }
         return left instanceof Record && !(left instanceof Range) ? left == right : left.equals(right);
     }
 

@@ -119,7 +119,11 @@ final class ExpressionParser {
     private Expression power() {
         Expression left = primary.unary(true);
         while (tokens.skipOperator("**")) {
-            left = new Operators.Calculation("**", left, primary.unary(true));
+            Expression right = primary.unary(true);
+            if (left instanceof Operators.Sign && !(right instanceof Literals.Constant)) {
+                throw JinjaException.refused(tokens.line(), "a sign before ** needs brackets");
+            }
+            left = new Operators.Calculation("**", left, right);
         }
         return left;
     }

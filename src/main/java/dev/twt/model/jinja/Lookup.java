@@ -33,7 +33,7 @@ final class Lookup {
         }
         Object found = null;
         if (base instanceof Map<?, ?> map) {
-            found = map.get(Values.key(index));
+            found = Values.isHashable(index) ? map.get(Values.key(index)) : null;
         } else if (index instanceof Long || index instanceof Boolean) {
             found = atPosition(base, Arithmetic.toLong(index));
         }
@@ -72,11 +72,8 @@ final class Lookup {
 
     private static Object slice(Object base, Slice slice) {
         List<Object> items = indexed(base);
-        if (items == null) {
-            return missing(base, "slice");
-        }
-        if (base instanceof Range) {
-            throw JinjaException.failed("a slice of a range is not supported");
+        if (items == null || base instanceof Range) {
+            throw JinjaException.failed("a slice of a value of type " + Values.typeName(base) + " is not supported");
         }
         List<Object> chosen = chosen(items, slice);
         if (base instanceof Text) {

@@ -67,6 +67,9 @@ final class Methods {
         if (value instanceof Tuple tuple) {
             return name.equals("copy") ? null : CollectionMethods.ofList(tuple.items(), name);
         }
+        if (value instanceof Range range) {
+            return name.equals("copy") ? null : CollectionMethods.ofList(range.items(), name);
+        }
         boolean ofNumber = Comparison.isNumber(value) && UNSUPPORTED_OF_NUMBER.contains(name);
         return ofNumber ? unsupported(name) : null;
     }

@@ -99,7 +99,8 @@ final class NumberFilters {
         }
         double number = Arithmetic.toDouble(value);
         if (method.equals("common") || precision == 0) {
-            return new BigDecimal(number).setScale(precision, mode).doubleValue();
+            return Math.copySign(
+                    new BigDecimal(number).setScale(precision, mode).doubleValue(), number);
         }
         double scale = Math.pow(10, precision);
         return (method.equals("ceil") ? Math.ceil(number * scale) : Math.floor(number * scale)) / scale;

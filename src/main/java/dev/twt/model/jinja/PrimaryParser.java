@@ -10,6 +10,7 @@ import java.util.Set;
 final class PrimaryParser {
     private static final Set<String> UNSUPPORTED_NAMES =
             Set.of("caller", "varargs", "kwargs", "self", "super", "lipsum", "cycler", "joiner");
+    private static final Set<String> AFTER_TEST = Set.of("else", "or", "and");
     private static final Set<String> KEYWORDS = Set.of("and", "or", "not", "in", "is", "if", "else");
 
     private final TokenStream tokens;
@@ -252,7 +253,8 @@ final class PrimaryParser {
                 || next.is(Token.Kind.FLOAT)
                 || next.isOperator("[")
                 || next.isOperator("{");
-        if (literal || (next.is(Token.Kind.NAME) && !KEYWORDS.contains(next.text()))) {
+        // as in Jinja2 any other name is an argument, so that an inline if after a test needs brackets
+        if (literal || (next.is(Token.Kind.NAME) && !AFTER_TEST.contains(next.text()))) {
             return new Access.ArgumentList(List.of(postfix(primary())), Map.of());
         }
         return Access.ArgumentList.EMPTY;

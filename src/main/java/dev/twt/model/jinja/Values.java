@@ -98,8 +98,17 @@ final class Values {
         return characters;
     }
 
+    static boolean isHashable(Object value) {
+        return value instanceof Tuple tuple
+                ? tuple.items().stream().allMatch(Values::isHashable)
+                : !(value instanceof List || value instanceof Map || value instanceof View);
+    }
+
     /** Keys of dictionaries that Python holds for one key are one here. */
     static Object key(Object value) {
+        if (!isHashable(value)) {
+            throw JinjaException.failed("unhashable type: " + typeName(value));
+        }
         if (value instanceof Boolean flag) {
             return flag ? 1L : 0L;
         }
@@ -126,6 +135,9 @@ final class Values {
         }
         if (value instanceof Double) {
             return "float";
+        }
+        if (value instanceof Callable) {
+            return "function";
         }
         return value instanceof Boolean
                 ? "bool"

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param types llama.cpp's kind of each token
  * @param ids of the tokens
  */
+@SuppressWarnings("ArrayRecordComponent") // stays within the package
 record GgufVocabulary(String where, List<String> tokens, long[] types, Map<String, Integer> ids) {
     static final long NORMAL = 1;
     static final long UNKNOWN = 2;

@@ -80,7 +80,11 @@ public final class GgufBytes {
         return this;
     }
 
-    /** @param shape in PyTorch's order */
+    /**
+     * A tensor.
+     *
+     * @param shape in PyTorch's order
+     */
     public GgufBytes tensor(String name, int type, byte[] bytes, long... shape) {
         tensors.writeBytes(text(name));
         tensors.writeBytes(int32(shape.length));
@@ -124,7 +128,12 @@ public final class GgufBytes {
 
     public static byte[] text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return little(8 + utf8.length).putLong(utf8.length).put(utf8).array();
+        byte[] bytes = new byte[8 + utf8.length];
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(utf8.length)
+                .put(utf8);
+        return bytes;
     }
 
     public static byte[] int32(int value) {
@@ -136,11 +145,9 @@ public final class GgufBytes {
     }
 
     public static byte[] floatBytes(float... values) {
-        ByteBuffer bytes = little(4 * values.length);
-        for (float value : values) {
-            bytes.putFloat(value);
-        }
-        return bytes.array();
+        byte[] bytes = new byte[4 * values.length];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+        return bytes;
     }
 
     private static ByteBuffer little(int size) {

@@ -58,7 +58,7 @@ class SafetensorsTest {
             assertThat(file.shape("single")).containsExactly(2, 3);
             assertThat(file.read("single")).containsExactly(1, -2.5f, 0.1f, 3e-5f, 65504, -0f);
             assertThat(file.read("half")).containsExactly(1, -2.5f, 0.099975586f, 2.9981136E-5f, 65504, -0f);
-            assertThat(file.read("brain")).containsExactly(1, -2.5f, 0.10009765625f, 3.0040741E-5f, 65536, -0f);
+            assertThat(file.read("brain")).containsExactly(1, -2.5f, 0.100097656f, 3.0040741E-5f, 65536, -0f);
             assertThat(file.read("none")).isEmpty();
             assertThat(file.shape("scalar")).isEmpty();
             assertThat(file.read("scalar")).containsExactly(0.5f);

@@ -71,7 +71,7 @@ final class TinyVocabularies {
     private static String byteLetter(int wanted) {
         int next = 256;
         for (int b = 0; b < 256; b++) {
-            boolean printable = b >= 33 && b <= 126 || b >= 161 && b <= 172 || b >= 174;
+            boolean printable = (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174;
             int letter = printable ? b : next++;
             if (b == wanted) {
                 return Character.toString(letter);
