@@ -76,6 +76,19 @@ class GenerationTest {
         }
     }
 
+    /** A prompt longer than one call reads is read in pieces. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldReadALongPromptInPieces(TinyShape shape) {
+        int[] prompt = LogitsTest.ids(PromptBatches.MOST_TOKENS + 150, 6);
+        try (CausalLm lm = load(TinyModel.random(shape.withContext(4000), 12))) {
+            Generation generation = all(lm, 1, List.of(greedy("a", prompt, 2))).get("a");
+            double[] last = widened(lm.logits(append(prompt, generation.tokens()[0]))[prompt.length]);
+            assertThat(generation.tokens()[1]).isEqualTo(argmax(last));
+            assertThat((double) generation.logprobs()[1]).isCloseTo(last[argmax(last)] - logSumExp(last), within(1e-4));
+        }
+    }
+
     @Test
     void shouldDependOnTheSeed() {
         try (CausalLm lm = load(TinyModel.random(TinyShape.LLAMA, 13))) {
@@ -246,6 +259,10 @@ class GenerationTest {
             kept[i] /= sum;
         }
         return kept;
+    }
+
+    private static double[] widened(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     private static int argmax(double[] values) {

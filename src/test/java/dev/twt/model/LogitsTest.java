@@ -23,7 +23,17 @@ class LogitsTest {
     void shouldEqualAPlainForwardPassFromAFolder(TinyShape shape) {
         TinyModel model = TinyModel.random(shape, 1);
         try (CausalLm lm = load(TinyFolder.write(model, folder.resolve("model")))) {
-            assertAgrees(lm, model);
+            assertAgrees(lm, model, 31);
+        }
+    }
+
+    /** Logits are computed in pieces of 128 positions. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldEqualAPlainForwardPassOverSeveralPieces(TinyShape shape) {
+        TinyModel model = TinyModel.random(shape.withContext(400), 4);
+        try (CausalLm lm = load(TinyFolder.write(model, folder.resolve("model")))) {
+            assertAgrees(lm, model, 270);
         }
     }
 
@@ -32,7 +42,7 @@ class LogitsTest {
     void shouldEqualAPlainForwardPassFromAGgufFile(TinyShape shape) {
         TinyModel model = TinyModel.random(shape, 2);
         try (CausalLm lm = load(TinyGguf.write(model, folder.resolve("model.gguf")))) {
-            assertAgrees(lm, model);
+            assertAgrees(lm, model, 31);
         }
     }
 
@@ -51,8 +61,8 @@ class LogitsTest {
         }
     }
 
-    private static void assertAgrees(CausalLm lm, TinyModel model) {
-        int[] ids = ids(31, 9);
+    private static void assertAgrees(CausalLm lm, TinyModel model, int length) {
+        int[] ids = ids(length, 9);
         double[][] expected = new PlainForward(model).logits(ids);
         float[][] found = lm.logits(ids);
         double largest = 0;

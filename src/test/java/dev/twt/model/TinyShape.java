@@ -29,6 +29,11 @@ record TinyShape(
     /** Seven layers, so that one sees everything and six see a window shorter than the tests' sequences. */
     static final TinyShape GEMMA = new TinyShape(true, 7, 40, 4, 1, 16, 64, 96, 1_000_000, 5, true);
 
+    TinyShape withContext(int tokens) {
+        return new TinyShape(
+                gemma, layers, width, heads, keyHeads, headWidth, feedForward, tokens, ropeBase, window, tied);
+    }
+
     boolean local(int layer) {
         return gemma && layer % 6 != 5;
     }

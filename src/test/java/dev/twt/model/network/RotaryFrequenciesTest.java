@@ -36,6 +36,6 @@ class RotaryFrequenciesTest {
                             1.66196742e-06f,
                             3.22293289e-07f
                         },
-                        within(1e-8f));
+                        within(5e-8f));
     }
 }
