@@ -62,6 +62,7 @@ final class Rationale {
                     dropped.set(start, sentenceEnd(delimiterEnd(statement.to())));
                 }
             }
+            case DENIAL -> {}
             case PHRASE ->
                 dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
         }
