@@ -1,6 +1,5 @@
 package dev.twt.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,6 +123,7 @@ final class ChoiceAnswer implements AnswerReader {
 
     @Override
     public Reading unstated(String said) {
+<<<<<<< HEAD
         String text = Markup.plain(said.length() > Statements.LONGEST_TAIL ? "" : said)
                 .strip();
         if (!text.isEmpty()) {
@@ -136,27 +136,50 @@ final class ChoiceAnswer implements AnswerReader {
                 .findFirst()
                 .map(this::concluded)
                 .orElse(Reading.NOTHING);
+=======
+        Reading first = opening(said.strip());
+        return first instanceof Reading.Nothing
+                ? LastSentence.candidates(said, 1).stream()
+                        .findFirst()
+                        .map(this::concluded)
+                        .orElse(Reading.NOTHING)
+                : first;
+>>>>>>> w-task
     }
 
-    /** A reply that is the choice and nothing else: "(E) bathroom". */
-    private Reading wholeReply(String text) {
+    /** A reply that begins with a choice, "(E) bathroom", and names no other; or that is one sentence with one in it. */
+    private Reading opening(String said) {
+        String text = Markup.plain(said.substring(0, Math.min(said.length(), 4 * Statements.LONGEST_TAIL))).strip();
         Optional<Labels.Label> first = Labels.at(text, 0, choices);
-        if (first.isEmpty()) {
-            Optional<String> said = choices.byText(text).or(() -> choices.yesOrNo(text));
-            boolean oneSentence = Chars.sentenceEnd(text, 0) >= text.length() && Labels.all(text, choices).isEmpty();
-            return said.map(Reading::of).orElseGet(() -> oneSentence ? choices.saidIn(text, true) : Reading.NOTHING);
+        if (first.isPresent()) {
+            int rest = choices.skipText(text, first.get());
+            int next = Chars.skip(text, rest, " .*");
+            boolean alone = next == text.length() || text.charAt(next) == '\n';
+            return alone && Labels.all(text.substring(rest), choices).isEmpty()
+                    ? Reading.of(first.get().label())
+                    : Reading.NOTHING;
         }
-        int rest = choices.skipText(text, first.get());
-        boolean alone = Chars.skip(text, rest, " .*\n") == text.length();
-        return alone ? Reading.of(first.get().label()) : Reading.NOTHING;
+        int end = Chars.sentenceEnd(text, 0);
+        String sentence = text.substring(0, end);
+        Optional<String> exactly = choices.byText(sentence).or(() -> choices.yesOrNo(sentence));
+        if (exactly.isPresent()) {
+            return Reading.of(exactly.get());
+        }
+        boolean only = end == text.length() && end == said.length() && Labels.all(text, choices).isEmpty();
+        return only ? choices.saidIn(sentence, true) : Reading.NOTHING;
     }
 
     private Reading concluded(String sentence) {
         String plain = Markup.plain(sentence);
+<<<<<<< HEAD
         List<String> labels = new ArrayList<>(Labels.all(plain, choices).stream()
                 .map(Labels.Label::label)
                 .distinct()
                 .toList());
+=======
+        List<String> labels =
+                Labels.all(plain, choices).stream().map(Labels.Label::label).distinct().toList();
+>>>>>>> w-task
         if (labels.size() == 1) {
             return Reading.of(labels.get(0));
         }

@@ -20,6 +20,7 @@ final class Choices {
 
     private final Map<String, String> byLabel = new HashMap<>();
     private final Map<String, String> byText = new HashMap<>();
+    private final Map<String, String> exactly = new HashMap<>();
     private final Map<String, String> textOf = new HashMap<>();
     private final Map<String, String> yesOrNo = new HashMap<>();
 
@@ -30,6 +31,7 @@ final class Choices {
             String text = words(choice.text());
             byLabel.putIfAbsent(label.toLowerCase(Locale.ROOT), label);
             textOf.putIfAbsent(label, text);
+            exactly.putIfAbsent(choice.text().strip(), label);
             if (!text.isEmpty() && byText.putIfAbsent(text, label) != null) {
                 twice.add(text);
             }
@@ -57,9 +59,11 @@ final class Choices {
 
     /** The choice that says exactly this, as far as its wording goes; empty if two do. */
     Optional<String> byText(String text) {
-        return text.length() > Statements.LONGEST_TAIL
-                ? Optional.empty()
-                : Optional.ofNullable(byText.get(words(text)));
+        if (text.length() > Statements.LONGEST_TAIL) {
+            return Optional.empty();
+        }
+        String same = exactly.get(text.strip());
+        return Optional.ofNullable(same == null ? byText.get(words(text)) : same);
     }
 
     /** The choice that a yes or no means, where the choices are just these two (or true and false). */

@@ -14,39 +14,80 @@ record FoundAnswer(String answer, List<Statement> statements) {
     /** Earlier lines that state the answer are looked for among so many statements before the one taken. */
     private static final int MOST_EARLIER = 32;
 
+    private static final int LONGEST_JOINT = 40;
+
     /** The last statement that can be read decides; one that says several things leaves the question unanswered. */
     static FoundAnswer in(String said, AnswerReader reader) {
-        List<Statement> all = Statements.in(said, reader.nouns(), reader.shortLabel());
-        for (int i = all.size() - 1; i >= 0; i--) {
-            Reading reading = read(said, all.get(i), reader);
-            if (reading instanceof Reading.Several) {
-                return new FoundAnswer("", List.of());
+        List<Statement> lastFirst = Statements.in(said, reader.nouns(), reader.shortLabel());
+        int next = 0;
+        for (int i = 0; i < lastFirst.size(); i = next) {
+            next = i + 1;
+            while (next < lastFirst.size() && lastFirst.get(next).start() == lastFirst.get(i).start()) {
+                next++;
             }
-            if (reading instanceof Reading.Value value) {
-                return new FoundAnswer(value.canonical(), withLabels(said, all, i, reader));
+            FoundAnswer found = oneOf(said, lastFirst, i, next, reader);
+            if (found != null) {
+                return found;
             }
         }
         String unstated = reader.unstated(said) instanceof Reading.Value value ? value.canonical() : "";
         return new FoundAnswer(unstated, List.of());
     }
 
-    private static List<Statement> withLabels(String said, List<Statement> all, int taken, AnswerReader reader) {
+    /**
+     * Of the readings of one statement, the first that begins with an answer, else the first that holds one; null if
+     * none does.
+     */
+    private static FoundAnswer oneOf(String said, List<Statement> lastFirst, int from, int to, AnswerReader reader) {
+        for (boolean head : to - from > 1 ? new boolean[] {true, false} : new boolean[] {false}) {
+            for (int i = from; i < to; i++) {
+                Reading reading = read(said, lastFirst.get(i), reader, head);
+                if (!(reading instanceof Reading.Nothing)) {
+                    return reading instanceof Reading.Value value && !joined(said, lastFirst, i)
+                            ? new FoundAnswer(value.canonical(), withLabels(said, lastFirst, i, reader))
+                            : new FoundAnswer("", List.of());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Two boxes in one breath: 72 glasses and 38 plates. */
+    private static boolean joined(String said, List<Statement> lastFirst, int taken) {
+        Statement last = lastFirst.get(taken);
+        if (last.kind() != Statement.Kind.BOXED || taken + 1 == lastFirst.size()) {
+            return false;
+        }
+        Statement before = lastFirst.get(taken + 1);
+        int gap = last.start() - before.to();
+        return before.kind() == Statement.Kind.BOXED
+                && gap > 0
+                && gap < LONGEST_JOINT
+                && said.substring(before.to(), last.start()).contains(" and ")
+                && !before.tail(said).equals(last.tail(said));
+    }
+
+    private static List<Statement> withLabels(
+            String said, List<Statement> lastFirst, int taken, AnswerReader reader) {
         List<Statement> statements = new ArrayList<>();
-        statements.add(all.get(taken));
-        for (int i = Math.max(0, taken - MOST_EARLIER); i < taken; i++) {
-            Statement other = all.get(i);
+        statements.add(lastFirst.get(taken));
+        int end = Math.min(lastFirst.size(), taken + 1 + MOST_EARLIER);
+        for (Statement other : lastFirst.subList(taken + 1, end)) {
             boolean label = other.kind() == Statement.Kind.LABEL || other.kind() == Statement.Kind.HASHES;
-            if (label && read(said, other, reader) instanceof Reading.Value) {
+            if (label && read(said, other, reader, false) instanceof Reading.Value) {
                 statements.add(other);
             }
         }
         return statements;
     }
 
-    private static Reading read(String said, Statement statement, AnswerReader reader) {
+    private static Reading read(String said, Statement statement, AnswerReader reader, boolean head) {
+        if (statement.kind() == Statement.Kind.DENIAL) {
+            return Reading.SEVERAL;
+        }
         String tail = withoutConfidence(statement.tail(said));
         boolean line = statement.kind() == Statement.Kind.LABEL || statement.kind() == Statement.Kind.HASHES;
-        boolean strict = statement.kind() == Statement.Kind.HASHES || (line && goesOn(said, statement.to()));
+        boolean strict = head || statement.kind() == Statement.Kind.HASHES || (line && goesOn(said, statement.to()));
         return tail.isBlank() ? Reading.NOTHING : reader.stated(statement.kind(), tail, strict);
     }
 

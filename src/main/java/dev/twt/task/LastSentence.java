@@ -10,7 +10,7 @@ final class LastSentence {
 
     private LastSentence() {}
 
-    /** The last sentences, last first. A line about confidence is none of them. */
+    /** The last sentences, last first. A line about confidence is none of them, nor a question. */
     static List<String> candidates(String said, int count) {
         List<String> found = new ArrayList<>();
         String text = said.substring(Math.max(0, said.length() - 8 * LONGEST)).stripTrailing();
@@ -18,7 +18,7 @@ final class LastSentence {
             int start = Chars.sentenceStart(text, text.length());
             String sentence = text.substring(start).strip();
             boolean words = sentence.chars().anyMatch(Character::isLetterOrDigit);
-            if (words && sentence.length() <= LONGEST && !confidence(sentence)) {
+            if (words && !sentence.endsWith("?") && sentence.length() <= LONGEST && !confidence(sentence)) {
                 found.add(sentence);
             }
             text = text.substring(0, start).stripTrailing();

@@ -80,12 +80,15 @@ final class MathAnswer implements AnswerReader {
         return only(text);
     }
 
+    /** The only number of a text, if it stands for itself there. */
     private static Reading only(String text) {
-        List<String> values = NumberReader.all(text).stream()
+        List<ReadNumber> numbers = NumberReader.all(text);
+        boolean part = numbers.stream().anyMatch(number -> Joined.expression(text.substring(number.end())));
+        List<String> values = numbers.stream()
                 .map(number -> number.value().canonical())
                 .distinct()
                 .toList();
-        return values.size() == 1 ? Reading.of(values.get(0)) : Reading.NOTHING;
+        return values.size() == 1 && !part ? Reading.of(values.get(0)) : Reading.NOTHING;
     }
 
     private static Reading head(String raw) {
@@ -94,6 +97,9 @@ final class MathAnswer implements AnswerReader {
         if (sum.isPresent()) {
             boolean spacedRange = !text.startsWith("(") && sum.get().signum() < 0 && !text.startsWith("-");
             return spacedRange ? Reading.SEVERAL : Reading.of(sum.get().canonical());
+        }
+        if (clock(text)) {
+            return Reading.SEVERAL;
         }
         Optional<ReadNumber> number = NumberReader.readAt(text, 0).or(() -> inWords(text));
         if (number.isEmpty()) {
@@ -104,6 +110,12 @@ final class MathAnswer implements AnswerReader {
             return Reading.SEVERAL;
         }
         return Reading.of(number.get().value().canonical());
+    }
+
+    /** "2:30 pm" is no number. */
+    private static boolean clock(String text) {
+        int colon = Digits.end(text, 0);
+        return colon > 0 && Chars.at(text, colon) == ':' && Chars.digit(Chars.at(text, colon + 1));
     }
 
     /** Something that only arithmetic can read: an operator between spaces, or brackets. */
@@ -162,20 +174,28 @@ final class MathAnswer implements AnswerReader {
         String text = plain(sentence);
         int conclusion = conclusionStart(text);
         Reading end = result(text.substring(conclusion));
-        return end instanceof Reading.Nothing && conclusion > 0 ? result(text) : end;
+        if (end instanceof Reading.Nothing && conclusion > 0) {
+            end = result(text);
+        }
+        return end instanceof Reading.Nothing ? only(withoutBrackets(text)) : end;
     }
 
     private static Reading result(String end) {
         int equals = end.lastIndexOf('=');
-        int value = end.indexOf("value of");
-        int is = value < 0 ? -1 : end.lastIndexOf(" is ");
+        int is = end.contains("value of") ? end.lastIndexOf(" is ") : end.lastIndexOf("which is ") + "which".length();
         Reading result = Reading.NOTHING;
-        if (is > equals) {
+        if (is > equals && end.startsWith(" is ", is)) {
             result = head(end.substring(is + " is ".length()));
         } else if (equals >= 0) {
             result = head(end.substring(equals + 1));
         }
         return result instanceof Reading.Nothing ? only(end) : result;
+    }
+
+    private static String withoutBrackets(String text) {
+        int open = text.indexOf('(');
+        int close = text.lastIndexOf(')');
+        return open > 0 && close > open ? text.substring(0, open) + text.substring(close + 1) : text;
     }
 
     /** A model may draw its conclusion without a full stop before it. */

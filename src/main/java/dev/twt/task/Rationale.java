@@ -62,7 +62,13 @@ final class Rationale {
                     dropped.set(start, sentenceEnd(delimiterEnd(statement.to())));
                 }
             }
+<<<<<<< HEAD
             case PHRASE -> dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
+=======
+            case DENIAL -> {}
+            case PHRASE ->
+                dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
+>>>>>>> w-task
         }
     }
 

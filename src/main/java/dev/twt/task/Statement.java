@@ -18,7 +18,9 @@ record Statement(Kind kind, int start, int from, int to) {
         /** {@code Answer: 18}. */
         LABEL,
         /** {@code The answer is 18}. */
-        PHRASE
+        PHRASE,
+        /** {@code There is no correct answer}. */
+        DENIAL
     }
 
     String tail(String text) {

@@ -20,7 +20,13 @@ final class Statements {
     private static final int LONGEST_HINT = 40;
 
     private static final List<String> VERBS =
-            List.of(" is", " was", " are", " would be", " will be", " should be", " =", "'s", " becomes", " equals");
+            List.of(" is", " was", " are", " would be", " will be", " should be", " =", " becomes", " equals");
+
+    private static final int LONGEST_DENIAL = 40;
+
+    private static final List<String> DENIALS = List.of(
+            "no correct ", "no one ", "no single ", "no definitive ", "no clear ", "cannot determine the ",
+            "can't determine the ", "cannot determine an ", "not possible to determine the ");
 
     private final String text;
     private final String lower;
@@ -38,7 +44,7 @@ final class Statements {
     /**
      * @param nouns what the task calls an answer, in lower case
      * @param shortLabel whether a line {@code A: …} states an answer; not where A may be a choice
-     * @return in the order of what they state
+     * @return the last statement first; of one statement's possible readings the shortest gap first
      */
     static List<Statement> in(String text, List<String> nouns, boolean shortLabel) {
         Statements search = new Statements(text, nouns, shortLabel);
@@ -48,7 +54,8 @@ final class Statements {
         if (shortLabel) {
             search.shortLabels();
         }
-        search.found.sort(Comparator.comparingInt(Statement::from));
+        search.found.sort(
+                Comparator.comparingInt(Statement::start).reversed().thenComparingInt(Statement::from));
         return search.found;
     }
 
@@ -86,12 +93,19 @@ final class Statements {
         for (int i = lower.indexOf(noun); i >= 0; i = lower.indexOf(noun, i + noun.length())) {
             int end = i + noun.length();
             if (!Chars.word(Chars.at(text, i - 1)) && !Chars.word(Chars.at(text, end))) {
-                if (labelled(i, end)) {
-                    continue;
+                if (denied(i)) {
+                    found.add(new Statement(Statement.Kind.DENIAL, i, end, end));
+                } else if (!labelled(i, end)) {
+                    phrases(i, end);
                 }
-                phrases(i, end);
             }
         }
+    }
+
+    /** "There is no single correct answer", "we cannot determine the answer". */
+    private boolean denied(int noun) {
+        String before = lower.substring(Math.max(0, noun - LONGEST_DENIAL), noun);
+        return DENIALS.stream().anyMatch(denial -> before.endsWith(denial) || before.endsWith(denial + "correct "));
     }
 
     /** {@code Answer: x}, {@code **Final answer**: x}, and a heading with the answer on the line below. */
@@ -115,10 +129,12 @@ final class Statements {
         int verbs = 0;
         for (int i = end; i < stop && verbs < MOST_VERBS && text.charAt(i) != '\n'; i++) {
             char c = text.charAt(i);
-            if ((c == '.' || c == '!' || c == '?') && Chars.space(Chars.at(text, i + 1))) {
+            boolean ends = (c == '.' || c == '!' || c == '?') && Chars.space(Chars.at(text, i + 1));
+            // "To get this answer, we subtract …" announces a way to the answer
+            if (ends || lower.startsWith(", we ", i) || lower.startsWith(", you ", i)) {
                 return;
             }
-            int verbEnd = c == ' ' || c == '\'' ? verbEnd(i) : -1;
+            int verbEnd = c == ' ' ? verbEnd(i) : -1;
             if (verbEnd > 0) {
                 verbs++;
                 int from = Chars.skip(text, verbEnd, " :\n\t");

@@ -3,6 +3,7 @@ package dev.twt.task;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Why a file's label is not what its completion says: rules of whoever made the label, told apart mechanically. */
 enum LabelRule {
@@ -25,6 +26,10 @@ enum LabelRule {
             "difficult to determine", "error in", "not specified", "unable to determine", "no solution",
             "need to know the value", "don't know the value", "cannot give");
 
+    /** Two letters joined in the last sentence: "(B) pan or (C) bowl", "boxed{C, D, or E}". */
+    private static final Pattern SEVERAL = Pattern.compile(
+            "(\\([a-e]\\)|boxed\\{\\(?[a-e]\\b)[^.]{0,60}?(\\bor\\b|\\band\\b|,)[^.]{0,40}?(\\([a-e]\\)|\\b[a-e]\\b)[^.]*\\.?\\s*$");
+
     static LabelRule of(String ours, LabelledRows.Row row) {
         String end = row.completion()
                 .substring(Math.max(0, row.completion().length() - 400))
@@ -43,8 +48,7 @@ enum LabelRule {
         if (variable || REFUSALS.stream().anyMatch(end::contains)) {
             return TEXT_REFUSES;
         }
-        boolean several = row.task().name().equals(Tasks.CHOICE)
-                && (end.contains(" or ") || end.contains(" and ") || end.matches("(?s).*\\([a-e]\\)[^.]*,[^.]*\\([a-e]\\).*"));
+        boolean several = row.task().name().equals(Tasks.CHOICE) && SEVERAL.matcher(end).find();
         return several ? TEXT_NAMES_SEVERAL : NONE;
     }
 
