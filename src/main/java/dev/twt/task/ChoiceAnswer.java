@@ -7,18 +7,8 @@ import java.util.Optional;
 final class ChoiceAnswer implements AnswerReader {
 
     private static final List<String> LEADS = List.of(
-            "option ",
-            "choice ",
-            "answer ",
-            "letter ",
-            "answer: ",
-            "definitely ",
-            "clearly ",
-            "therefore ",
-            "most likely ",
-            "probably ",
-            "still ",
-            "that ");
+            "option ", "choice ", "answer ", "letter ", "answer: ", "definitely ", "clearly ", "therefore ", "most likely ",
+            "probably ", "still ", "that ");
 
     private static final List<String> CONCLUSIONS =
             List.of("therefore", "thus", "hence", "so", "based on", "in conclusion", "given", "overall", "of the");
@@ -70,9 +60,7 @@ final class ChoiceAnswer implements AnswerReader {
         }
         Optional<Labels.Label> first = Labels.at(text, 0, choices);
         if (first.isPresent()) {
-            return joined(text, first.get())
-                    ? Reading.SEVERAL
-                    : Reading.of(first.get().label());
+            return joined(text, first.get()) ? Reading.SEVERAL : Reading.of(first.get().label());
         }
         if (text.startsWith("(") && Labels.at(text, 1, choices).filter(l -> joined(text, l)).isPresent()) {
             return Reading.SEVERAL;
@@ -123,20 +111,6 @@ final class ChoiceAnswer implements AnswerReader {
 
     @Override
     public Reading unstated(String said) {
-<<<<<<< HEAD
-        String text = Markup.plain(said.length() > Statements.LONGEST_TAIL ? "" : said)
-                .strip();
-        if (!text.isEmpty()) {
-            Reading whole = wholeReply(text);
-            if (!(whole instanceof Reading.Nothing)) {
-                return whole;
-            }
-        }
-        return LastSentence.candidates(said, 1).stream()
-                .findFirst()
-                .map(this::concluded)
-                .orElse(Reading.NOTHING);
-=======
         Reading first = opening(said.strip());
         return first instanceof Reading.Nothing
                 ? LastSentence.candidates(said, 1).stream()
@@ -144,7 +118,6 @@ final class ChoiceAnswer implements AnswerReader {
                         .map(this::concluded)
                         .orElse(Reading.NOTHING)
                 : first;
->>>>>>> w-task
     }
 
     /** A reply that begins with a choice, "(E) bathroom", and names no other; or that is one sentence with one in it. */
@@ -171,15 +144,8 @@ final class ChoiceAnswer implements AnswerReader {
 
     private Reading concluded(String sentence) {
         String plain = Markup.plain(sentence);
-<<<<<<< HEAD
-        List<String> labels = new ArrayList<>(Labels.all(plain, choices).stream()
-                .map(Labels.Label::label)
-                .distinct()
-                .toList());
-=======
         List<String> labels =
                 Labels.all(plain, choices).stream().map(Labels.Label::label).distinct().toList();
->>>>>>> w-task
         if (labels.size() == 1) {
             return Reading.of(labels.get(0));
         }
