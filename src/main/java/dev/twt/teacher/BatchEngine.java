@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One thread that generates for everybody who submits: requests of all tasks of an executor share the model's slots,
@@ -28,6 +29,7 @@ final class BatchEngine implements AutoCloseable {
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final Map<String, Pending> active = new HashMap<>();
     private final Thread thread;
+    private final AtomicLong submitted = new AtomicLong();
     private boolean ended;
 
     BatchEngine(CausalLm lm, int slots, String name) {
@@ -41,8 +43,17 @@ final class BatchEngine implements AutoCloseable {
     /** Completes exceptionally when the request cannot be generated, for example because it is too long. */
     CompletableFuture<Generation> submit(GenerationRequest request) {
         CompletableFuture<Generation> future = new CompletableFuture<>();
-        queue.add(new Pending(request, future));
-        return future;
+        queue.add(new Pending(named(request, "s" + submitted.incrementAndGet()), future));
+        return future.thenApply(generation -> named(generation, request.id()));
+    }
+
+    /** Several tasks may ask the same at the same time; in the session every sequence needs a name of its own. */
+    private static GenerationRequest named(GenerationRequest r, String name) {
+        return new GenerationRequest(name, r.prompt(), r.temperature(), r.topP(), r.maxTokens(), r.seed(), r.stop());
+    }
+
+    private static Generation named(Generation g, String name) {
+        return new Generation(name, g.tokens(), g.logprobs(), g.text(), g.finish(), g.promptTokens(), g.millis());
     }
 
     private void run() {

@@ -41,6 +41,15 @@ class BatchEngineTest {
     }
 
     @Test
+    void shouldAnswerTheSameRequestAskedTwiceAtOnce() throws Exception {
+        CompletableFuture<Generation> one = submit("same", 4);
+        CompletableFuture<Generation> other = submit("same", 4);
+
+        assertThat(one.get(10, TimeUnit.SECONDS).id()).isEqualTo("same");
+        assertThat(other.get(10, TimeUnit.SECONDS).id()).isEqualTo("same");
+    }
+
+    @Test
     void shouldFailOnlyTheRequestThatCannotBeAdded() throws Exception {
         CompletableFuture<Generation> tooLong =
                 engine.submit(new GenerationRequest("long", new int[41], 0, 1, 5, 7, List.of()));
