@@ -9,7 +9,8 @@ final class Comparison {
 
     static boolean equal(Object left, Object right) {
         if (isNumber(left) && isNumber(right)) {
-            return left instanceof Double || right instanceof Double
+            boolean floats = left instanceof Double || right instanceof Double;
+            return floats
                     ? Arithmetic.toDouble(left) == Arithmetic.toDouble(right)
                     : Arithmetic.toLong(left) == Arithmetic.toLong(right);
         }
@@ -30,7 +31,8 @@ final class Comparison {
         if (left instanceof View && right instanceof View) {
             throw JinjaException.failed("comparing the views of dictionaries is not supported");
         }
-        return left instanceof Record && !(left instanceof Range) ? left == right : left.equals(right);
+        boolean byIdentity = left instanceof Record && !(left instanceof Range);
+        return byIdentity ? left == right : left.equals(right);
     }
 
     private static boolean equalItems(List<?> a, List<?> b) {

@@ -23,6 +23,8 @@ public final class JinjaTemplate {
     }
 
     /**
+     * Reads a template.
+     *
      * @param name for errors
      * @param clock what {@code strftime_now} reads
      * @throws ModelException if the template is not valid or uses what is not supported
@@ -42,6 +44,8 @@ public final class JinjaTemplate {
     }
 
     /**
+     * What the template prints.
+     *
      * @param variables null, Boolean, Integer, Long, Double, String (counts as a user's), Text, List, Map
      * @throws ModelException if the template refuses, or does what Jinja2 would fail at; there is no partial rendering
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tokens between {@code {%} and {@code %}} or {@code {{} and {@code }}}; brackets hide an end inside of them. */
+/** Tokens of a tag or of an expression to be printed; brackets hide an end inside of them. */
 final class TagLexer {
     private static final Pattern FLOAT = Pattern.compile(
             "(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");

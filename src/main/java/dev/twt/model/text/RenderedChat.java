@@ -14,6 +14,8 @@ public record RenderedChat(List<Piece> pieces) {
     }
 
     /**
+     * A part of the rendering by one writer.
+     *
      * @param text part of the rendering
      * @param markup true where the template wrote it, false where it came out of a message
      */
