@@ -11,6 +11,7 @@ package dev.twt.model;
  * @param promptTokens length of the prompt
  * @param millis time from its first step to its end
  */
+@SuppressWarnings("ArrayRecordComponent") // token ids are arrays everywhere
 public record Generation(
         String id, int[] tokens, float[] logprobs, String text, Finish finish, int promptTokens, long millis) {
     /** Why a sequence ended: an ending token or stop text, or the length. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param seed of this sequence alone: the same request gives the same draws whatever it is batched with
  * @param stop texts that end the answer and are not part of it
  */
+@SuppressWarnings("ArrayRecordComponent") // token ids are arrays everywhere
 public record GenerationRequest(
         String id, int[] prompt, double temperature, double topP, int maxTokens, long seed, List<String> stop) {
     public GenerationRequest {

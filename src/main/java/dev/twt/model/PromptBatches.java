@@ -1,6 +1,7 @@
 package dev.twt.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which prompts are read together: neighbours of like length, so that little is spent on padding. */
@@ -12,13 +13,13 @@ final class PromptBatches {
 
     private PromptBatches() {}
 
-    /** @return for each batch its lengths, in order; all together are {@code lengths} */
+    /** The lengths of each batch, in order; all together they are {@code lengths}. */
     static List<int[]> of(int[] lengths) {
         List<int[]> batches = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= lengths.length; to++) {
             if (to == lengths.length || !fit(lengths, from, to)) {
-                batches.add(java.util.Arrays.copyOfRange(lengths, from, to));
+                batches.add(Arrays.copyOfRange(lengths, from, to));
                 from = to;
             }
         }

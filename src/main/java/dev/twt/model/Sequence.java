@@ -40,7 +40,7 @@ final class Sequence {
         return request.prompt().length + count - 1;
     }
 
-    /** Takes a drawn token. @return the generation if it ended with it, else null */
+    /** Takes a drawn token and returns the generation if it ended with it, else null. */
     Generation take(int token, float logprob) {
         for (int end : tokenizer.endOfAnswer()) {
             if (token == end) {

@@ -26,7 +26,7 @@ final class StopTexts {
     /** An answer that a stop text ended: what stands before it, and how many tokens it takes to write that. */
     record Cut(String text, int tokens) {}
 
-    /** @return null while no stop text has been written; looks at the end only, so it is asked after each token */
+    /** The cut, or null while no stop text has been written. Looks at the end only, so it is asked after each token. */
     Cut find(int[] tokens) {
         if (stops.isEmpty()) {
             return null;

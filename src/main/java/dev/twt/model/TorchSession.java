@@ -66,7 +66,7 @@ final class TorchSession implements GenerationSession {
         return collect(results);
     }
 
-    /** One more token for all that run. @return a result or null for each */
+    /** One more token for all that run; a result or null for each. */
     private List<Generation> advance() {
         long[] ids = running.stream().mapToLong(Sequence::lastToken).toArray();
         long[] positions = running.stream().mapToLong(Sequence::lastPosition).toArray();
@@ -75,7 +75,7 @@ final class TorchSession implements GenerationSession {
         }
     }
 
-    /** The first token for all that wait. @return a result or null for each */
+    /** The first token for all that wait; a result or null for each. */
     private List<Generation> begin() {
         List<Generation> results = new ArrayList<>();
         int[] lengths = waiting.stream().mapToInt(r -> r.prompt().length).toArray();

@@ -145,7 +145,7 @@ class GenerationTest {
     @Test
     void shouldEndAtTheEndToken() {
         TinyModel model = TinyModel.random(TinyShape.LLAMA, 16);
-        IntPredicate wanted = t -> t >= 'a' && t <= 'e' || t == TinyVocabulary.END_ID;
+        IntPredicate wanted = t -> (t >= 'a' && t <= 'e') || t == TinyVocabulary.END_ID;
         try (CausalLm lm = load(onlyTokens(model, wanted))) {
             Generation generation =
                     all(lm, 1, List.of(sampled("a", 1, 50, List.of()))).get("a");

@@ -13,7 +13,7 @@ final class PlainForward {
         this.s = model.shape();
     }
 
-    /** @return logits [T][vocabulary] */
+    /** Logits [T][vocabulary]. */
     double[][] logits(int[] ids) {
         double[][] x = new double[ids.length][];
         float[] embedding = model.values("model.embed_tokens.weight");

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class TinyGguf {
         m.put("tokenizer.ggml.pre", "gpt-2");
         m.put("tokenizer.ggml.tokens", TinyVocabulary.tokens());
         int[] types = new int[TinyVocabulary.SIZE];
-        java.util.Arrays.fill(types, 1);
+        Arrays.fill(types, 1);
         types[TinyVocabulary.END_ID] = 3;
         m.put("tokenizer.ggml.token_type", types);
         m.put("tokenizer.ggml.merges", List.of("t h"));

@@ -15,7 +15,7 @@ final class TinyVocabulary {
         List<String> tokens = new ArrayList<>();
         int next = 256;
         for (int b = 0; b < 256; b++) {
-            boolean printable = b > 32 && b < 127 || b > 160 && b < 173 || b > 173;
+            boolean printable = (b > 32 && b < 127) || (b > 160 && b < 173) || b > 173;
             tokens.add(Character.toString(printable ? b : next));
             next += printable ? 0 : 1;
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param tied whether the output matrix is the embedding
  * @param locality layers that see only a window; empty where every layer sees everything
  */
+@SuppressWarnings("ArrayRecordComponent") // a table that is only read
 public record Architecture(
         Family family,
         String name,

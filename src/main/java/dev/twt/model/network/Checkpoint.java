@@ -20,12 +20,20 @@ public final class Checkpoint {
         this.gguf = gguf;
     }
 
-    /** @param where the file, for messages */
+    /**
+     * The tensors of a GGUF file.
+     *
+     * @param where the file, for messages
+     */
     public static Checkpoint ofGguf(String where, Weights weights, Architecture architecture) {
         return new Checkpoint(where, weights, architecture, true).checked();
     }
 
-    /** @param where the folder, for messages */
+    /**
+     * The tensors of a Hugging Face folder.
+     *
+     * @param where the folder, for messages
+     */
     public static Checkpoint ofFolder(String where, Weights weights, Architecture architecture) {
         return new Checkpoint(where, weights, architecture, false).checked();
     }

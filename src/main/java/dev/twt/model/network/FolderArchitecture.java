@@ -19,7 +19,11 @@ public final class FolderArchitecture {
         this.family = family();
     }
 
-    /** @param weights of the same folder; they tell the size of the vocabulary */
+    /**
+     * The architecture of a Hugging Face folder.
+     *
+     * @param weights of the same folder; they tell the size of the vocabulary
+     */
     public static Architecture read(Path folder, Weights weights) {
         return new FolderArchitecture(folder).read(weights);
     }

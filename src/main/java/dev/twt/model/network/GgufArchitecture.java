@@ -32,7 +32,11 @@ public final class GgufArchitecture {
         this.family = family();
     }
 
-    /** @param where the file, for messages */
+    /**
+     * The architecture of a GGUF file.
+     *
+     * @param where the file, for messages
+     */
     public static Architecture read(String where, Metadata metadata, Weights weights) {
         return new GgufArchitecture(where, metadata, weights).read();
     }

@@ -30,8 +30,8 @@ public final class KeyValueCache implements AutoCloseable {
         this.keys = new PtNDArray[architecture.layers()];
         this.values = new PtNDArray[architecture.layers()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = (PtNDArray) manager.create(empty, dtype.type());
-            values[i] = (PtNDArray) manager.create(empty, dtype.type());
+            keys[i] = manager.create(empty, dtype.type());
+            values[i] = manager.create(empty, dtype.type());
         }
         list();
     }

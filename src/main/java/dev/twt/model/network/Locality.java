@@ -7,6 +7,7 @@ package dev.twt.model.network;
  * @param frequencies inverse frequencies of their rotary embedding
  * @param layers for each layer, whether it is one of them
  */
+@SuppressWarnings("ArrayRecordComponent") // tables that are only read
 public record Locality(int window, float[] frequencies, boolean[] layers) {
 
     /** Every {@code period}-th layer sees everything, the others are local. */

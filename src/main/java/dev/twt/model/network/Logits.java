@@ -24,6 +24,7 @@ public final class Logits implements AutoCloseable {
     }
 
     /** A drawn token a row and its log-probability at temperature 1. */
+    @SuppressWarnings("ArrayRecordComponent") // made for one reader, who takes the arrays
     public record Draw(int[] tokens, float[] logprobs) {}
 
     /**

@@ -85,7 +85,7 @@ final class WeightLoader {
         for (Part part : parts) {
             rows += architecture.shape(part)[0];
         }
-        PtNDArray whole = (PtNDArray) manager.create(new Shape(rows, columns), DataType.FLOAT32);
+        PtNDArray whole = manager.create(new Shape(rows, columns), DataType.FLOAT32);
         long row = 0;
         for (Part part : parts) {
             float[] values = checkpoint.read(part, layer);

@@ -29,7 +29,7 @@ final class ScriptArchive {
 
     private ScriptArchive() {}
 
-    /** @param source text of {@code class M(Module)} */
+    /** The archive of a text that holds {@code class M(Module)}. */
     static byte[] of(String source) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
