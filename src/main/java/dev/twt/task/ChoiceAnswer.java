@@ -8,8 +8,18 @@ import java.util.Optional;
 final class ChoiceAnswer implements AnswerReader {
 
     private static final List<String> LEADS = List.of(
-            "option ", "choice ", "answer ", "letter ", "answer: ", "definitely ", "clearly ", "therefore ", "most likely ",
-            "probably ", "still ", "that ");
+            "option ",
+            "choice ",
+            "answer ",
+            "letter ",
+            "answer: ",
+            "definitely ",
+            "clearly ",
+            "therefore ",
+            "most likely ",
+            "probably ",
+            "still ",
+            "that ");
 
     private static final List<String> CONCLUSIONS =
             List.of("therefore", "thus", "hence", "so", "based on", "in conclusion", "given", "overall", "of the");
@@ -61,7 +71,9 @@ final class ChoiceAnswer implements AnswerReader {
         }
         Optional<Labels.Label> first = Labels.at(text, 0, choices);
         if (first.isPresent()) {
-            return joined(text, first.get()) ? Reading.SEVERAL : Reading.of(first.get().label());
+            return joined(text, first.get())
+                    ? Reading.SEVERAL
+                    : Reading.of(first.get().label());
         }
         return choices.byText(wholeText ? text : text.substring(0, Chars.sentenceEnd(text, 0)))
                 .map(Reading::of)
@@ -108,7 +120,8 @@ final class ChoiceAnswer implements AnswerReader {
 
     @Override
     public Reading unstated(String said) {
-        String text = Markup.plain(said.length() > Statements.LONGEST_TAIL ? "" : said).strip();
+        String text = Markup.plain(said.length() > Statements.LONGEST_TAIL ? "" : said)
+                .strip();
         if (!text.isEmpty()) {
             Reading whole = wholeReply(text);
             if (!(whole instanceof Reading.Nothing)) {
@@ -134,8 +147,10 @@ final class ChoiceAnswer implements AnswerReader {
 
     private Reading concluded(String sentence) {
         String plain = Markup.plain(sentence);
-        List<String> labels = new ArrayList<>(
-                Labels.all(plain, choices).stream().map(Labels.Label::label).distinct().toList());
+        List<String> labels = new ArrayList<>(Labels.all(plain, choices).stream()
+                .map(Labels.Label::label)
+                .distinct()
+                .toList());
         if (labels.size() == 1) {
             return Reading.of(labels.get(0));
         }

@@ -62,8 +62,7 @@ final class Rationale {
                     dropped.set(start, sentenceEnd(delimiterEnd(statement.to())));
                 }
             }
-            case PHRASE ->
-                dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
+            case PHRASE -> dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
         }
     }
 
@@ -80,7 +79,8 @@ final class Rationale {
     private void dropLabel(Statement statement) {
         int line = Chars.lineStart(said, statement.start());
         int first = Chars.skip(said, line, " *_#>\t");
-        boolean heads = statement.start() - first < 20 && said.substring(first, statement.start()).indexOf('.') < 0;
+        boolean heads = statement.start() - first < 20
+                && said.substring(first, statement.start()).indexOf('.') < 0;
         int start = heads ? line : Chars.sentenceStart(said, statement.start());
         dropped.set(start, Math.max(start, statement.to()));
     }
