@@ -25,7 +25,8 @@ final class ImportFields {
     static final String FINISH_REASON = "finish_reason";
 
     /** Only these are looked for under their own name: an unmapped "answer", say, is as often the right one as the teacher's. */
-    private static final Map<String, String> DEFAULTS = Map.of(QUESTION_ID, QUESTION_ID, QUESTION, QUESTION, TEXT, TEXT);
+    private static final Map<String, String> DEFAULTS =
+            Map.of(QUESTION_ID, QUESTION_ID, QUESTION, QUESTION, TEXT, TEXT);
 
     /** Where OpenAI's batch output holds them. */
     private static final Map<String, String> BATCH = Map.of(

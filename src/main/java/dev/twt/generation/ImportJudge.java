@@ -69,7 +69,8 @@ final class ImportJudge implements MapFunction<Row, Row> {
         Extraction found = task.extract(text, question);
         String canonical = givenAnswer == null ? "" : task.canonical(givenAnswer, question);
         String answer = canonical.isEmpty() ? found.answer() : canonical;
-        String rationale = givenRationale == null || givenRationale.isBlank() ? found.rationale() : givenRationale.strip();
+        String rationale =
+                givenRationale == null || givenRationale.isBlank() ? found.rationale() : givenRationale.strip();
         Double confidence = givenConfidence == null && found.confidence().isPresent()
                 ? Double.valueOf(found.confidence().getAsDouble())
                 : givenConfidence;

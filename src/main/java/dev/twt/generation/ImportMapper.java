@@ -51,7 +51,12 @@ final class ImportMapper {
     private ImportedAnswer answer(JsonNode row, int i, boolean batch, int count) throws RejectedRow {
         String id = fields.scalar(row, ImportFields.QUESTION_ID, i);
         String refusal = batch
-                ? JsonText.scalar(row.path("response").path("body").path("choices").path(i).path("message").path("refusal"))
+                ? JsonText.scalar(row.path("response")
+                        .path("body")
+                        .path("choices")
+                        .path(i)
+                        .path("message")
+                        .path("refusal"))
                 : null;
         return new ImportedAnswer(
                 i,

@@ -1,12 +1,7 @@
 package dev.twt.generation;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.current_timestamp;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
 
 import dev.twt.config.ImportSource;
 import dev.twt.config.Problem;
@@ -26,16 +21,13 @@ import dev.twt.dataset.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -43,11 +35,6 @@ import org.apache.spark.storage.StorageLevel;
  * again adds nothing.
  */
 public final class ResponseImport {
-    private static final String STATUS = "status";
-    private static final String ADDED = "added";
-    private static final String KNOWN = "known";
-    private static final String REJECTED = "rejected";
-    private static final String IN_LEDGER = "in_ledger";
     private static final int SHOWN = 10;
 
     private final SparkSession spark;
@@ -85,12 +72,15 @@ public final class ResponseImport {
             sets.addAll(questionSets(sources, raw, questions));
             sets.get(0).check(strict);
             Dataset<Row> all = all(sets).persist(StorageLevel.MEMORY_AND_DISK());
-            Dataset<Row> judged = judged(parsed(sources, raw), all, sources).persist(StorageLevel.MEMORY_AND_DISK());
+            Dataset<Row> judged = ImportJoin.judged(
+                            parsed(sources, raw), all, Ledger.open(spark, workspace), sources, tasks)
+                    .persist(StorageLevel.MEMORY_AND_DISK());
             try {
-                List<ImportFigures> figures = figures(judged, sources);
+                List<ImportFigures> figures = ImportCounts.of(judged, sources);
                 check(judged, figures);
-                store(sets, all, judged);
-                return new ImportResult(questions.paths().isEmpty() ? null : sets.get(0).figures(), figures);
+                store(sets, all, judged, figures);
+                return new ImportResult(
+                        questions.paths().isEmpty() ? null : sets.get(0).figures(), figures);
             } finally {
                 judged.unpersist();
                 all.unpersist();
@@ -132,7 +122,9 @@ public final class ResponseImport {
         }
         if (sets.isEmpty()) {
             throw new UserException(
-                    "questions.paths", "no questions for the answers to join", "Name the question files, or join = none");
+                    "questions.paths",
+                    "no questions for the answers to join",
+                    "Name the question files, or join = none");
         }
         return sets;
     }
@@ -142,7 +134,10 @@ public final class ResponseImport {
         Dataset<Row> all = sets.get(0).questions();
         for (QuestionSet more : sets.subList(1, sets.size())) {
             Dataset<Row> others = more.questions()
-                    .join(all.select(QuestionColumns.QUESTION_ID), new String[] {QuestionColumns.QUESTION_ID}, "left_anti");
+                    .join(
+                            all.select(QuestionColumns.QUESTION_ID),
+                            new String[] {QuestionColumns.QUESTION_ID},
+                            "left_anti");
             all = all.union(others.select(columns(QuestionColumns.SCHEMA.fieldNames())));
         }
         return all;
@@ -156,92 +151,6 @@ public final class ResponseImport {
             all = all == null ? rows : all.union(rows);
         }
         return all;
-    }
-
-    private Dataset<Row> judged(Dataset<Row> parsed, Dataset<Row> questions, List<ImportSource> sources) {
-        Dataset<Row> keys = QuestionKeys.table(questions);
-        Dataset<Row> found = parsed.join(
-                        keys.select(
-                                col(QuestionKeys.KEY).as(ImportColumns.KEY),
-                                col(QuestionColumns.QUESTION_ID).as("id1"),
-                                col(QuestionKeys.HOLDERS).as("holders1")),
-                        new String[] {ImportColumns.KEY},
-                        "left")
-                .join(
-                        keys.select(
-                                col(QuestionKeys.KEY).as(ImportColumns.OTHER_KEY),
-                                col(QuestionColumns.QUESTION_ID).as("id2"),
-                                col(QuestionKeys.HOLDERS).as("holders2")),
-                        new String[] {ImportColumns.OTHER_KEY},
-                        "left")
-                .withColumn(QuestionColumns.QUESTION_ID, coalesce(col("id1"), col("id2")))
-                .withColumn(QuestionKeys.HOLDERS, coalesce(col("holders1"), col("holders2")))
-                .join(
-                        questions.select(
-                                QuestionColumns.QUESTION_ID,
-                                QuestionColumns.QUESTION,
-                                QuestionColumns.CHOICES,
-                                QuestionColumns.TESTS,
-                                QuestionColumns.TASK),
-                        new String[] {QuestionColumns.QUESTION_ID},
-                        "left");
-        Dataset<Row> rows = found.map(new ImportJudge(sources, tasks), Encoders.row(ImportColumns.JUDGED));
-        return withStatus(rows);
-    }
-
-    /** Of the same answer twice one is added; samples are numbered a teacher and question, in the order of the config. */
-    private Dataset<Row> withStatus(Dataset<Row> rows) {
-        Dataset<Row> recorded = Ledger.open(spark, workspace)
-                .all()
-                .select(ResponseColumns.REQUEST_ID)
-                .distinct()
-                .withColumn(IN_LEDGER, lit(true));
-        Column repeat = row_number()
-                .over(Window.partitionBy(ResponseColumns.REQUEST_ID)
-                        .orderBy(ImportColumns.SOURCE, ImportColumns.FILE));
-        Column sample = row_number()
-                .over(Window.partitionBy(col(STATUS), col(ResponseColumns.TEACHER), col(ResponseColumns.QUESTION_ID))
-                        .orderBy(
-                                col(ImportColumns.SOURCE),
-                                col(ResponseColumns.SAMPLE),
-                                col(ResponseColumns.REQUEST_ID)))
-                .minus(1);
-        return rows.join(recorded, new String[] {ResponseColumns.REQUEST_ID}, "left")
-                .withColumn(
-                        STATUS,
-                        when(col(ImportColumns.REASON).isNotNull(), REJECTED)
-                                .when(col(IN_LEDGER).isNotNull().or(repeat.gt(1)), KNOWN)
-                                .otherwise(ADDED))
-                .withColumn(ResponseColumns.SAMPLE, sample);
-    }
-
-    private static List<ImportFigures> figures(Dataset<Row> judged, List<ImportSource> sources) {
-        Map<Integer, List<Row>> bySource = new LinkedHashMap<>();
-        judged.groupBy(ImportColumns.SOURCE, STATUS, ImportColumns.REASON)
-                .agg(count(lit(1)), count(col(ResponseColumns.ANSWER)))
-                .orderBy(ImportColumns.SOURCE, STATUS, ImportColumns.REASON)
-                .collectAsList()
-                .forEach(row -> bySource.computeIfAbsent(row.getInt(0), i -> new ArrayList<>()).add(row));
-        List<ImportFigures> figures = new ArrayList<>();
-        for (int i = 0; i < sources.size(); i++) {
-            long added = 0;
-            long known = 0;
-            long answers = 0;
-            Map<String, Long> rejected = new LinkedHashMap<>();
-            for (Row row : bySource.getOrDefault(i, List.of())) {
-                switch (row.getString(1)) {
-                    case ADDED -> {
-                        added += row.getLong(3);
-                        answers += row.getLong(4);
-                    }
-                    case KNOWN -> known += row.getLong(3);
-                    default -> rejected.put(row.getString(2), row.getLong(3));
-                }
-            }
-            figures.add(new ImportFigures(
-                    sources.get(i).path(), sources.get(i).teacher(), added, known, answers, rejected));
-        }
-        return figures;
     }
 
     private void check(Dataset<Row> judged, List<ImportFigures> figures) {
@@ -268,19 +177,23 @@ public final class ResponseImport {
     }
 
     private static Dataset<Row> rejected(Dataset<Row> judged) {
-        return judged.filter(col(STATUS).equalTo(REJECTED))
+        return judged.filter(col(ImportJoin.STATUS).equalTo(ImportJoin.REJECTED))
                 .select(
                         col(ImportColumns.FILE).as(RejectedColumns.FILE),
                         col(ImportColumns.REASON).as(RejectedColumns.REASON),
                         col(ImportColumns.RAW).as(RejectedColumns.RAW));
     }
 
-    private void store(List<QuestionSet> sets, Dataset<Row> questions, Dataset<Row> judged) throws IOException {
+    private void store(List<QuestionSet> sets, Dataset<Row> questions, Dataset<Row> judged, List<ImportFigures> figures)
+            throws IOException {
         QuestionStore store = new QuestionStore(workspace);
         store.writeQuestions(questions);
         store.writeRejected(sets.get(0).rejected(), "questions");
         store.writeRejected(rejected(judged), "import");
-        Dataset<Row> added = judged.filter(col(STATUS).equalTo(ADDED))
+        if (figures.stream().allMatch(source -> source.added() == 0)) {
+            return;
+        }
+        Dataset<Row> added = judged.filter(col(ImportJoin.STATUS).equalTo(ImportJoin.ADDED))
                 .withColumn(ResponseColumns.CREATED_AT, current_timestamp())
                 .select(columns(ResponseColumns.SCHEMA.fieldNames()));
         new LedgerFiles(workspace).add(added, "import-" + UUID.randomUUID());

@@ -34,7 +34,8 @@ final class MathAnswer implements AnswerReader {
     public Reading stated(Statement.Kind kind, String tail, boolean strict) {
         String plain = plain(tail);
         String part = kind == Statement.Kind.BOXED ? plain : plain.substring(0, Chars.sentenceEnd(plain, 0));
-        return symbolic(part) ? Reading.SEVERAL : read(part, strict);
+        boolean headOnly = strict && kind != Statement.Kind.PHRASE;
+        return symbolic(part) ? Reading.SEVERAL : read(part, headOnly);
     }
 
     /** What is no rational number: 2√3, 4π, ±5, 1.666… with a bar. */

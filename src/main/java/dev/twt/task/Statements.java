@@ -22,6 +22,8 @@ final class Statements {
     private static final List<String> VERBS =
             List.of(" is", " was", " are", " would be", " will be", " should be", " =", " becomes", " equals");
 
+    private static final String DECISION = "let's go with ";
+
     private static final int LONGEST_DENIAL = 40;
 
     private static final List<String> DENIALS = List.of(
@@ -51,6 +53,7 @@ final class Statements {
         search.hashes();
         search.boxes();
         nouns.forEach(search::noun);
+        search.decisions();
         if (shortLabel) {
             search.shortLabels();
         }
@@ -99,6 +102,14 @@ final class Statements {
                     phrases(i, end);
                 }
             }
+        }
+    }
+
+    /** "Since only one can be chosen, let's go with (D)". */
+    private void decisions() {
+        for (int i = lower.indexOf(DECISION); i >= 0; i = lower.indexOf(DECISION, i + DECISION.length())) {
+            int from = i + DECISION.length();
+            found.add(new Statement(Statement.Kind.PHRASE, i, from, limit(from, text.length())));
         }
     }
 

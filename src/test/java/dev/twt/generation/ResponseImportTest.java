@@ -42,12 +42,15 @@ class ResponseImportTest {
 
     @BeforeEach
     void workspace() {
-        workspace = Workspace.at(folder.resolve("ws").toString(), spark.sparkContext().hadoopConfiguration());
+        workspace = Workspace.at(
+                folder.resolve("ws").toString(), spark.sparkContext().hadoopConfiguration());
     }
 
     private static String fixture(String name) {
         try {
-            return Path.of(ResponseImportTest.class.getResource("/generation/" + name).toURI())
+            return Path.of(ResponseImportTest.class
+                            .getResource("/generation/" + name)
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -83,7 +86,8 @@ class ResponseImportTest {
     }
 
     private static ImportSource runsOn() {
-        return source("runs-on.jsonl", "palm", Map.of("question_id", "id", "question", "question", "text", "palm"), "id");
+        return source(
+                "runs-on.jsonl", "palm", Map.of("question_id", "id", "question", "question", "text", "palm"), "id");
     }
 
     @Test
@@ -93,7 +97,9 @@ class ResponseImportTest {
         assertThat(ledger())
                 .extracting(r -> r.getAs("question_id"), r -> r.getAs("answer"), r -> r.getAs("outcome"))
                 .containsExactly(tuple("own-1", "B", "answered"), tuple("own-2", "C", "answered"));
-        assertThat(ledger().get(0).<String>getAs("text")).endsWith("(b) in the freezer.").doesNotContain("Q:");
+        assertThat(ledger().get(0).<String>getAs("text"))
+                .endsWith("(b) in the freezer.")
+                .doesNotContain("Q:");
         assertThat(result.questions().questions()).isEqualTo(4);
         ImportFigures figures = result.sources().get(0);
         assertThat(figures.added()).isEqualTo(2);
@@ -103,7 +109,10 @@ class ResponseImportTest {
                 .containsEntry("the question with this id is another one", 1L)
                 .containsEntry("no text at 'palm'", 1L)
                 .hasSize(4);
-        assertThat(spark.read().parquet(workspace.rejected()).filter("step = 'import'").count())
+        assertThat(spark.read()
+                        .parquet(workspace.rejected())
+                        .filter("step = 'import'")
+                        .count())
                 .isEqualTo(4);
         assertThat(Questions.stored(spark, workspace).count()).isEqualTo(4);
     }
@@ -142,7 +151,8 @@ class ResponseImportTest {
                         tuple("people", "own-1", "B"),
                         tuple("people", "own-2", "C"));
         assertThat(ledger().get(2).<String>getAs("rationale")).isEqualTo("a freezer keeps things frozen");
-        assertThat(result.sources().get(0).rejected()).containsExactly(Map.entry("several questions have this text", 1L));
+        assertThat(result.sources().get(0).rejected())
+                .containsExactly(Map.entry("several questions have this text", 1L));
     }
 
     @Test
@@ -171,8 +181,7 @@ class ResponseImportTest {
                 CHOICE,
                 questions(),
                 false,
-                new ImportSource(
-                        fixture("batch.jsonl"), DataFormat.OPENAI_BATCH, "some", "", Map.of(), "id", "", ""));
+                new ImportSource(fixture("batch.jsonl"), DataFormat.OPENAI_BATCH, "some", "", Map.of(), "id", "", ""));
 
         List<Row> rows = ledger();
         assertThat(rows)
@@ -189,7 +198,9 @@ class ResponseImportTest {
         assertThat(first.<Integer>getAs("completion_tokens")).isEqualTo(2);
         assertThat(first.<String>getAs("model")).isEqualTo("some-model-2");
         assertThat(rows.get(2).<String>getAs("rationale")).isEqualTo("Rain falls from above.");
-        assertThat(rows.get(2).<Integer>getAs("completion_tokens")).as("counted for both choices").isNull();
+        assertThat(rows.get(2).<Integer>getAs("completion_tokens"))
+                .as("counted for both choices")
+                .isNull();
         assertThat(result.sources().get(0).rejected().keySet())
                 .anyMatch(reason -> reason.contains("completion window expired"))
                 .anyMatch(reason -> reason.contains("status 429"));
@@ -198,7 +209,8 @@ class ResponseImportTest {
     @Test
     void shouldReadTheLedgersOwnColumnsFromParquet() {
         run(CHOICE, questions(), false, runsOn());
-        Workspace other = Workspace.at(folder.resolve("other").toString(), spark.sparkContext().hadoopConfiguration());
+        Workspace other = Workspace.at(
+                folder.resolve("other").toString(), spark.sparkContext().hadoopConfiguration());
         ImportSource parquet = new ImportSource(
                 workspace.responses(),
                 DataFormat.AUTO,
