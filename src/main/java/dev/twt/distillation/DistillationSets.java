@@ -26,6 +26,8 @@ public final class DistillationSets {
                 .write()
                 .mode(SaveMode.Overwrite)
                 .option("compression", "zstd")
+                // Readers of whole folders, such as Hugging Face datasets, take the marker for a broken data file.
+                .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
                 .parquet(path + "/" + DistillColumns.STAGE + "=" + stage);
     }
 }

@@ -90,6 +90,10 @@ class FullStageTest {
         StructType expected = DistillColumns.SCHEMA.add(DistillColumns.STAGE, "string");
         StructType found = spark.read().parquet(folder.toString()).schema();
         assertThat(found.simpleString()).isEqualTo(expected.simpleString());
+        assertThat(folder.resolve("stage=full").toFile().list())
+                .filteredOn(file -> !file.startsWith("."))
+                .isNotEmpty()
+                .allMatch(file -> file.endsWith(".parquet"));
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class SelectionSpark implements ParameterResolver {
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .getOrCreate());
+            session.sparkContext().setLogLevel("ERROR");
         }
 
         @Override

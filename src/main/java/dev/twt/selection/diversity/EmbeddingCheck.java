@@ -45,7 +45,11 @@ public record EmbeddingCheck(long rows, long vectors, long usable, int least, in
                 found.isNullAt(4) ? 0 : found.getInt(4));
     }
 
-    /** @throws UserException where vectors of different lengths are mixed, which no cosine can compare */
+    /**
+     * This, if one cosine can compare them all.
+     *
+     * @throws UserException where vectors of different lengths are mixed
+     */
     public EmbeddingCheck requireOneLength() {
         if (least != most) {
             throw new UserException(

@@ -32,7 +32,11 @@ public final class Agreement implements Criterion {
 
     private final Map<String, Double> weights;
 
-    /** @param weights vote of each teacher, above 0; a teacher that is not named has 1 */
+    /**
+     * Agreement with these votes.
+     *
+     * @param weights vote of each teacher, above 0; a teacher that is not named has 1
+     */
     public Agreement(Map<String, Double> weights) {
         weights.forEach((teacher, weight) -> {
             if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {

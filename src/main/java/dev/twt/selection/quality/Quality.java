@@ -30,7 +30,12 @@ public final class Quality {
         this.config = config;
     }
 
-    /** @param teacherWeights vote of each teacher in agreement, 1 where not named */
+    /**
+     * The criteria with their weights.
+     *
+     * @param teacherWeights vote of each teacher in agreement, 1 where not named
+     * @throws UserException where no criterion has a weight
+     */
     public static Quality of(QualityConfig config, Map<String, Double> teacherWeights) {
         List<Weighted> criteria = List.of(
                 new Weighted(new StatedConfidence(), config.confidence()),
