@@ -3,6 +3,7 @@ package dev.twt.job;
 import dev.twt.config.RunConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
+import dev.twt.dataset.DatasetCard;
 import dev.twt.dataset.GoldAnswers;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.StorageProblems;
@@ -36,12 +37,7 @@ final class SelectStep {
         Dataset<Row> scored = scored();
         DistillationSets.write(FullStage.from(scored, questions), FullStage.STAGE, run.workspace().distill());
         SelectionSummary summary = SelectionSummary.of(scored);
-        run.workspace()
-                .writeText(
-                        "distill/README.md",
-                        new CardFigures(run)
-                                .card(summary, scored, questions, run.journal().versions())
-                                .markdown());
+        DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions));
         return figures(summary);
     }
 

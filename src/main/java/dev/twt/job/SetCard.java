@@ -1,0 +1,90 @@
+package dev.twt.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.twt.config.ImportSource;
+import dev.twt.config.RunConfig;
+import dev.twt.config.TeacherConfig;
+import dev.twt.dataset.CardFigures;
+import dev.twt.dataset.QuestionColumns;
+import dev.twt.dataset.ScoredColumns;
+import dev.twt.distillation.FullStage;
+import dev.twt.generation.RequestIdentity;
+import dev.twt.selection.SelectionSummary;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Puts together what the card of a distillation set tells. */
+final class SetCard {
+    private final RunContext run;
+
+    SetCard(RunContext run) {
+        this.run = run;
+    }
+
+    CardFigures figures(SelectionSummary summary, Dataset<Row> scored, Dataset<Row> questions) {
+        RunConfig config = run.config();
+        return new CardFigures(
+                "Distillation set",
+                Instant.now(),
+                Map.of(FullStage.STAGE, summary.kept()),
+                summary.questionsCovered(),
+                tasks(scored, questions),
+                summary.teachers().stream().map(count -> teacher(config, count)).toList(),
+                sources(config),
+                config.questions().licence(),
+                selection(config),
+                summary.rejected(),
+                run.journal().versions());
+    }
+
+    private static Map<String, Long> tasks(Dataset<Row> scored, Dataset<Row> questions) {
+        Map<String, Long> tasks = new TreeMap<>();
+        scored.where(col(ScoredColumns.KEPT))
+                .join(questions.select(QuestionColumns.QUESTION_ID, QuestionColumns.TASK), new String[] {
+                    QuestionColumns.QUESTION_ID
+                })
+                .groupBy(QuestionColumns.TASK)
+                .agg(count(lit(1)))
+                .collectAsList()
+                .forEach(row -> tasks.put(row.getString(0), row.getLong(1)));
+        return tasks;
+    }
+
+    private static CardFigures.TeacherLine teacher(RunConfig config, SelectionSummary.TeacherCount count) {
+        Stream<String[]> asked = config.teachers().stream()
+                .filter(teacher -> teacher.name().equals(count.teacher()))
+                .map(teacher -> new String[] {RequestIdentity.model(teacher), teacher.licence()});
+        Stream<String[]> imported = config.imports().stream()
+                .filter(source -> source.teacher().equals(count.teacher()))
+                .map(source -> new String[] {source.model(), source.licence()});
+        String[] known = Stream.concat(asked, imported).findFirst().orElse(new String[] {"", ""});
+        return new CardFigures.TeacherLine(count.teacher(), known[0], count.candidates(), count.kept(), known[1]);
+    }
+
+    private static List<String> sources(RunConfig config) {
+        return config.questions().paths().isEmpty()
+                ? config.imports().stream().map(ImportSource::path).distinct().toList()
+                : config.questions().paths();
+    }
+
+    private static Map<String, String> selection(RunConfig config) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("rule", new SelectionRule(config.selection()).words());
+        settings.put("preset", config.selection().preset());
+        settings.put("gold answers looked at", config.selection().useGold() ? "yes" : "no");
+        settings.put("embeddings", config.embedding().source());
+        for (TeacherConfig teacher : config.teachers()) {
+            settings.put("answers asked of " + teacher.name(), String.valueOf(teacher.samples()));
+        }
+        return settings;
+    }
+}
