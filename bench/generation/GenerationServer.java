@@ -39,7 +39,8 @@ public final class GenerationServer {
     public static void main(String[] arguments) throws Exception {
         try (CausalLm lm = CausalLms.load(new ModelSpec(Path.of(arguments[0]), "", "float32", null));
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            answer(JSON.createObjectNode().put("ready", lm.card().toString()));
+            ObjectNode first = JSON.createObjectNode().put("ready", lm.card().toString());
+            answer(first.set("ends", JSON.valueToTree(lm.tokenizer().endOfAnswer())));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 JsonNode request = JSON.readTree(line);
                 if (request.has("encode")) {

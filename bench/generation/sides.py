@@ -27,7 +27,8 @@ class Ours:
         command = ["java", f"-Xmx{heap}", "-cp", classpath, os.path.join(HERE, "GenerationServer.java"), model]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
-        self.ready = self._read()["ready"]
+        first = self._read()
+        self.ready, self.ends = first["ready"], first["ends"]
 
     def _read(self):
         line = self.process.stdout.readline()
