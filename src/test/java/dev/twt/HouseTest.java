@@ -44,7 +44,8 @@ class HouseTest {
     @TestFactory
     Stream<DynamicTest> shouldOnlyKnowLowerFloors() {
         return MAY_KNOW.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> checkFloor(entry.getKey(), entry.getValue())));
+                .map(entry ->
+                        DynamicTest.dynamicTest(entry.getKey(), () -> checkFloor(entry.getKey(), entry.getValue())));
     }
 
     private static void checkFloor(String name, List<String> known) {

@@ -36,8 +36,8 @@ final class GenerateStep {
         Instant begin = Instant.now();
         GenerationResult result = generate(questions);
         result.brokenSegments()
-                .forEach(file -> run.console()
-                        .note("A part of the ledger could not be read and was asked again: " + file));
+                .forEach(file ->
+                        run.console().note("A part of the ledger could not be read and was asked again: " + file));
         if (result.interrupted()) {
             throw new StoppedEarly("you asked for it", kept(result));
         }
@@ -48,7 +48,11 @@ final class GenerateStep {
     private GenerationResult generate(Dataset<Row> questions) {
         try (ProgressDisplay progress = run.console().progress()) {
             return new Generation(
-                            run.spark(), run.workspace(), run.config().generation(), run.config().seed(), Tasks::named)
+                            run.spark(),
+                            run.workspace(),
+                            run.config().generation(),
+                            run.config().seed(),
+                            Tasks::named)
                     .run(questions, run.config().teachers(), Teachers::open, progress, signal);
         }
     }
@@ -67,8 +71,9 @@ final class GenerateStep {
     private String kept(GenerationResult result) {
         long recorded =
                 result.teachers().stream().mapToLong(GenerationProgress::done).sum();
-        long planned =
-                result.teachers().stream().mapToLong(GenerationProgress::planned).sum();
+        long planned = result.teachers().stream()
+                .mapToLong(GenerationProgress::planned)
+                .sum();
         return recorded + " of " + planned + " answers are recorded in "
                 + run.workspace().responses() + " and will not be asked again";
     }

@@ -26,7 +26,11 @@ final class ImportStep {
                     "Name the files: import.sources = [ { path = FILE, teacher = NAME, fields { text = FIELD } } ]");
         }
         ImportResult result = new ResponseImport(
-                        run.spark(), run.workspace(), run.config().task(), Tasks::named, run.config().strict())
+                        run.spark(),
+                        run.workspace(),
+                        run.config().task(),
+                        Tasks::named,
+                        run.config().strict())
                 .run(run.config().imports(), run.config().questions());
         result.sources().forEach(this::say);
         return figures(result);

@@ -21,8 +21,8 @@ final class Preflight implements AutoCloseable {
 
     Preflight(RunContext run) {
         if (run.config().teachers().isEmpty()) {
-            problems.add(new Problem(
-                    "teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
+            problems.add(
+                    new Problem("teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
         }
         if (run.spark().sparkContext().isLocal()) {
             run.config().teachers().forEach(this::open);

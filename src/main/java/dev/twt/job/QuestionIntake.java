@@ -28,7 +28,8 @@ final class QuestionIntake {
     }
 
     QuestionSet read() {
-        return Questions.read(run.spark(), run.config().questions(), run.config().task());
+        return Questions.read(
+                run.spark(), run.config().questions(), run.config().task());
     }
 
     private void say(QuestionFigures figures) {

@@ -106,9 +106,9 @@ record RunSummary(List<TeacherLine> teachers, SelectionSummary selection, List<S
                 .limit(samples);
         Map<String, Sample> read = new LinkedHashMap<>();
         kept.join(chosen, new String[] {ResponseColumns.QUESTION_ID})
-                .join(questions.select(QuestionColumns.QUESTION_ID, QuestionColumns.QUESTION), new String[] {
-                    QuestionColumns.QUESTION_ID
-                })
+                .join(
+                        questions.select(QuestionColumns.QUESTION_ID, QuestionColumns.QUESTION),
+                        new String[] {QuestionColumns.QUESTION_ID})
                 .orderBy(col("teachers").desc(), col(ResponseColumns.QUESTION_ID), col(ScoredColumns.QUALITY_RANK))
                 .collectAsList()
                 .forEach(row -> read.merge(row.getAs(ResponseColumns.QUESTION_ID), sample(row), RunSummary::joined));
@@ -121,8 +121,7 @@ record RunSummary(List<TeacherLine> teachers, SelectionSummary selection, List<S
                 row.<Double>getAs(ScoredColumns.QUALITY),
                 row.getAs(ResponseColumns.RATIONALE),
                 row.getAs(ResponseColumns.ANSWER));
-        return new Sample(
-                row.getAs(ResponseColumns.QUESTION_ID), row.getAs(QuestionColumns.QUESTION), List.of(kept));
+        return new Sample(row.getAs(ResponseColumns.QUESTION_ID), row.getAs(QuestionColumns.QUESTION), List.of(kept));
     }
 
     private static Sample joined(Sample one, Sample other) {

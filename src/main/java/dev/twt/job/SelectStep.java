@@ -35,7 +35,10 @@ final class SelectStep {
         Dataset<Row> questions = Questions.stored(run.spark(), run.workspace());
         writeScored(questions);
         Dataset<Row> scored = scored();
-        DistillationSets.write(FullStage.from(scored, questions), FullStage.STAGE, run.workspace().distill());
+        DistillationSets.write(
+                FullStage.from(scored, questions),
+                FullStage.STAGE,
+                run.workspace().distill());
         SelectionSummary summary = SelectionSummary.of(scored);
         DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions));
         return figures(summary);
@@ -51,9 +54,12 @@ final class SelectStep {
         Ledger ledger = Ledger.open(run.spark(), run.workspace());
         if (ledger.segments().isEmpty()) {
             throw new UserException(
-                    run.workspace().responses(), "no answer is recorded in this workspace", "Run generate or import first");
+                    run.workspace().responses(),
+                    "no answer is recorded in this workspace",
+                    "Run generate or import first");
         }
-        Dataset<Row> embedded = RationaleEmbeddings.add(ledger.rows(), run.config().embedding())
+        Dataset<Row> embedded = RationaleEmbeddings.add(
+                        ledger.rows(), run.config().embedding())
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             EmbeddingCheck.of(embedded).requireOneLength();

@@ -49,9 +49,9 @@ final class SetCard {
     private static Map<String, Long> tasks(Dataset<Row> scored, Dataset<Row> questions) {
         Map<String, Long> tasks = new TreeMap<>();
         scored.where(col(ScoredColumns.KEPT))
-                .join(questions.select(QuestionColumns.QUESTION_ID, QuestionColumns.TASK), new String[] {
-                    QuestionColumns.QUESTION_ID
-                })
+                .join(
+                        questions.select(QuestionColumns.QUESTION_ID, QuestionColumns.TASK),
+                        new String[] {QuestionColumns.QUESTION_ID})
                 .groupBy(QuestionColumns.TASK)
                 .agg(count(lit(1)))
                 .collectAsList()

@@ -35,7 +35,8 @@ final class StepJournal {
 
     private void writeFailure(String step, StepRecord running, Throwable failure) {
         try {
-            String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            String why =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
             write(step, running.ended("failed", Map.of("why", why)));
         } catch (RuntimeException e) {
             failure.addSuppressed(e); // a full disk, most likely: the failure itself matters more

@@ -56,7 +56,8 @@ final class SummaryScreen {
                     t.completionTokens(),
                     number(t.tokensPerSecond(), "%.0f"));
         }
-        double cost = teachers.stream().mapToDouble(RunSummary.TeacherLine::costUsd).sum();
+        double cost =
+                teachers.stream().mapToDouble(RunSummary.TeacherLine::costUsd).sum();
         if (cost > 0) {
             line(screen, "cost: %.4f US dollars", cost);
         }
@@ -72,7 +73,10 @@ final class SummaryScreen {
                 s.questionsCovered(),
                 s.questions(),
                 s.meanPairSimilarity().isPresent()
-                        ? String.format(Locale.ROOT, "; mean similarity of a pair %.2f", s.meanPairSimilarity().getAsDouble())
+                        ? String.format(
+                                Locale.ROOT,
+                                "; mean similarity of a pair %.2f",
+                                s.meanPairSimilarity().getAsDouble())
                         : "");
         String reasons = s.rejected().entrySet().stream()
                 .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
@@ -120,7 +124,8 @@ final class SummaryScreen {
     }
 
     private static void line(StringBuilder screen, String format, Object... values) {
-        screen.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+        screen.append(String.format(Locale.ROOT, format, values).stripTrailing())
+                .append('\n');
     }
 
     private static void wrapped(StringBuilder screen, String text, String indent) {

@@ -55,19 +55,17 @@ record TeacherPlan(
         Dataset<Row> ledger = Ledger.open(run.spark(), run.workspace()).rows();
         Dataset<Row> plan = RequestPlan.of(questions, run.config().teachers(), tasks);
         Dataset<Row> open = RequestPlan.open(plan, ledger, run.config().generation());
-        Map<String, Row> planned = byTeacher(plan.groupBy(ResponseColumns.TEACHER).agg(count(lit(1))));
-        Map<String, Row> left = byTeacher(open.groupBy(ResponseColumns.TEACHER)
-                .agg(count(lit(1)), sum(PlanColumns.PROMPT_CHARACTERS)));
-        Map<String, Row> means = byTeacher(ledger.where(col(ResponseColumns.COMPLETION_TOKENS).gt(0))
-                .groupBy(ResponseColumns.TEACHER)
-                .agg(avg(ResponseColumns.COMPLETION_TOKENS)));
+        Map<String, Row> planned =
+                byTeacher(plan.groupBy(ResponseColumns.TEACHER).agg(count(lit(1))));
+        Map<String, Row> left =
+                byTeacher(open.groupBy(ResponseColumns.TEACHER).agg(count(lit(1)), sum(PlanColumns.PROMPT_CHARACTERS)));
+        Map<String, Row> means =
+                byTeacher(ledger.where(col(ResponseColumns.COMPLETION_TOKENS).gt(0))
+                        .groupBy(ResponseColumns.TEACHER)
+                        .agg(avg(ResponseColumns.COMPLETION_TOKENS)));
         return run.config().teachers().stream()
                 .map(teacher -> new Reckoning(run, teacher, preflight.counter(teacher), tasks)
-                        .plan(
-                                planned.get(teacher.name()),
-                                left.get(teacher.name()),
-                                means.get(teacher.name()),
-                                open))
+                        .plan(planned.get(teacher.name()), left.get(teacher.name()), means.get(teacher.name()), open))
                 .toList();
     }
 
@@ -146,7 +144,8 @@ record TeacherPlan(
                 }
             }
             return new Lengths(
-                    characters == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) tokens / characters), tooLong);
+                    characters == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) tokens / characters),
+                    tooLong);
         }
 
         private List<Row> longest(Dataset<Row> open) {

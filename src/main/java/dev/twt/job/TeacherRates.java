@@ -30,7 +30,8 @@ final class TeacherRates {
                 .where(col(ResponseColumns.CREATED_AT).geq(lit(Timestamp.from(begin))))
                 .groupBy(ResponseColumns.TEACHER)
                 .agg(
-                        expr("cast(coalesce(sum(completion_tokens), 0) as double)").as("tokens"),
+                        expr("cast(coalesce(sum(completion_tokens), 0) as double)")
+                                .as("tokens"),
                         expr("max(cast(created_at as double))"
                                         + " - min(cast(created_at as double) - cast(latency_ms as double) / 1000)")
                                 .as("seconds"))

@@ -41,8 +41,8 @@ public final class TwtPipeline implements Pipeline {
         this.console = console;
         this.spark = spark;
         this.ownSession = ownSession;
-        this.workspace = Workspace.at(
-                config.run().workspace(), spark.sparkContext().hadoopConfiguration());
+        this.workspace =
+                Workspace.at(config.run().workspace(), spark.sparkContext().hadoopConfiguration());
     }
 
     /** On a session that is there, which stays open. */

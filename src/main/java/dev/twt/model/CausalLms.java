@@ -11,7 +11,6 @@ import dev.twt.model.network.Dtype;
 import dev.twt.model.network.FolderArchitecture;
 import dev.twt.model.network.GgufArchitecture;
 import dev.twt.model.network.Network;
-import dev.twt.model.text.Tokenizer;
 import dev.twt.model.text.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +104,7 @@ public final class CausalLms {
         return new ModelCard(a.family().label(), a.name(), a.parameters(), a.context(), a.vocabulary());
     }
 
-    private static CausalLm assembled(
-            Architecture architecture, Checkpoint checkpoint, Dtype dtype, ModelHead head) {
+    private static CausalLm assembled(Architecture architecture, Checkpoint checkpoint, Dtype dtype, ModelHead head) {
         try {
             MemoryCheck.check(checkpoint.where(), architecture, dtype);
             return new TorchLm(Network.load(architecture, checkpoint, dtype), head);

@@ -78,8 +78,7 @@ final class InJvmTeacher implements Teacher {
     }
 
     private static Outcome failure(Throwable error) {
-        Throwable cause =
-                error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new Outcome.Failed(message.lines().findFirst().orElse(""), 1);
     }

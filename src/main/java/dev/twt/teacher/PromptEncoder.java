@@ -39,9 +39,9 @@ final class PromptEncoder {
 
     int[] encode(List<ChatMessage> messages) {
         // Teachers reason in the open: a thinking block apart from the answer would escape the length limit's meaning.
-        return withBeginning(
-                template.map(t -> tokenizer.encode(t.render(messages, true, Map.of("enable_thinking", false))))
-                        .orElseGet(() -> tokenizer.encodeText(plainText(messages))));
+        return withBeginning(template.map(
+                        t -> tokenizer.encode(t.render(messages, true, Map.of("enable_thinking", false))))
+                .orElseGet(() -> tokenizer.encodeText(plainText(messages))));
     }
 
     /** Most templates write the begin-of-sequence token themselves; it must not stand twice. */

@@ -46,7 +46,8 @@ final class ReplayTeacher implements Teacher {
         } catch (IOException e) {
             throw new UserException(
                     "teachers." + config.name() + ".model",
-                    "the recorded answers " + file + " cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "the recorded answers " + file + " cannot be read ("
+                            + e.getClass().getSimpleName() + ")",
                     "Name a readable file of JSON lines");
         }
         return rows;
@@ -82,7 +83,8 @@ final class ReplayTeacher implements Teacher {
         JsonNode row = recorded.get(new Key(user, request.sample()));
         return CompletableFuture.completedFuture(
                 row == null
-                        ? new Outcome.Failed("no recorded answer for sample " + request.sample() + " of this question", 1)
+                        ? new Outcome.Failed(
+                                "no recorded answer for sample " + request.sample() + " of this question", 1)
                         : outcome(row));
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param sampling how tokens are drawn
  * @param seed of this request
  */
-public record TeacherRequest(String requestId, int sample, List<ChatMessage> messages, SamplingConfig sampling, long seed) {
+public record TeacherRequest(
+        String requestId, int sample, List<ChatMessage> messages, SamplingConfig sampling, long seed) {
     public TeacherRequest {
         messages = List.copyOf(messages);
     }

@@ -55,10 +55,11 @@ public final class Teachers {
         return switch (config.backend()) {
             case "in-jvm" -> new InJvmTeacher(config, CausalLms.load(spec(config)));
             case "replay" -> new ReplayTeacher(config);
-            default -> throw new UserException(
-                    "teachers." + config.name() + ".backend",
-                    "there is no backend " + config.backend(),
-                    "Say in-jvm or replay");
+            default ->
+                throw new UserException(
+                        "teachers." + config.name() + ".backend",
+                        "there is no backend " + config.backend(),
+                        "Say in-jvm or replay");
         };
     }
 
@@ -86,9 +87,7 @@ public final class Teachers {
         Shared idle;
         synchronized (OPEN) {
             idle = OPEN.get(config);
-            if (idle == null
-                    || idle.leases > 0
-                    || System.nanoTime() - idle.idleSince < LINGER.toNanos()) {
+            if (idle == null || idle.leases > 0 || System.nanoTime() - idle.idleSince < LINGER.toNanos()) {
                 return;
             }
             OPEN.remove(config);

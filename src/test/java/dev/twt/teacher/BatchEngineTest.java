@@ -73,8 +73,8 @@ class BatchEngineTest {
     void shouldFailWhatIsLeftWhenItIsClosed() {
         List<CompletableFuture<Generation>> futures = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            futures.add(engine.submit(new GenerationRequest(
-                    "r" + i, new int[] {1_000_000_000}, 0, 1, Integer.MAX_VALUE, 7, List.of())));
+            futures.add(engine.submit(
+                    new GenerationRequest("r" + i, new int[] {1_000_000_000}, 0, 1, Integer.MAX_VALUE, 7, List.of())));
         }
         engine.close();
 

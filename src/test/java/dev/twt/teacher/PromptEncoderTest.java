@@ -20,7 +20,8 @@ class PromptEncoderTest {
     private final FakeLm lm = new FakeLm();
 
     private String encoded(PromptStyle style) {
-        return lm.tokenizer().decode(new PromptEncoder(lm.tokenizer(), lm::chatTemplate, style, "t").encode(CONVERSATION));
+        return lm.tokenizer()
+                .decode(new PromptEncoder(lm.tokenizer(), lm::chatTemplate, style, "t").encode(CONVERSATION));
     }
 
     @Test

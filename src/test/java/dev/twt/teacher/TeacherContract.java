@@ -76,8 +76,9 @@ abstract class TeacherContract {
 
     @Test
     void shouldAnswerEveryRequest() throws Exception {
-        List<CompletableFuture<Outcome>> futures =
-                IntStream.range(0, QUESTIONS).mapToObj(i -> teacher.answer(request(i, 0))).toList();
+        List<CompletableFuture<Outcome>> futures = IntStream.range(0, QUESTIONS)
+                .mapToObj(i -> teacher.answer(request(i, 0)))
+                .toList();
 
         for (CompletableFuture<Outcome> future : futures) {
             Completion completion = completion(get(future));
@@ -124,18 +125,18 @@ abstract class TeacherContract {
     @Test
     void shouldSayWhenTheLengthLimitEndedTheAnswer() throws Exception {
         assertThat(get(teacher.answer(tooLong())))
-                .isInstanceOfSatisfying(Outcome.Truncated.class, truncated -> assertThat(
-                                truncated.completion().finishReason())
-                        .isEqualTo("length"));
+                .isInstanceOfSatisfying(
+                        Outcome.Truncated.class,
+                        truncated -> assertThat(truncated.completion().finishReason())
+                                .isEqualTo("length"));
     }
 
     @Test
     void shouldFailInsteadOfThrowing() throws Exception {
-        assertThat(get(teacher.answer(unanswerable())))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.error()).isNotBlank().doesNotContain("\n").doesNotContain(PLANTED);
-                    assertThat(failed.attempts()).isPositive();
-                });
+        assertThat(get(teacher.answer(unanswerable()))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.error()).isNotBlank().doesNotContain("\n").doesNotContain(PLANTED);
+            assertThat(failed.attempts()).isPositive();
+        });
     }
 
     @Test
