@@ -25,7 +25,8 @@ final class Arithmetic {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
-        Arithmetic sum = new Arithmetic(text.replace("$", "").replace("×", "*").replace("÷", "/").replace('−', '-'));
+        Arithmetic sum = new Arithmetic(
+                text.replace("$", "").replace("×", "*").replace("÷", "/").replace('−', '-'));
         Optional<Rational> value = sum.sum(0);
         sum.spaces();
         return sum.at == sum.text.length() ? value : Optional.empty();
@@ -37,7 +38,8 @@ final class Arithmetic {
             boolean minus = text.charAt(at++) == '-';
             Optional<Rational> next = product(depth);
             Rational left = value.get();
-            value = next.map(right -> left.plus(minus ? right.negated() : right)).filter(Arithmetic::small);
+            value = next.map(right -> left.plus(minus ? right.negated() : right))
+                    .filter(Arithmetic::small);
         }
         return value;
     }
@@ -65,10 +67,11 @@ final class Arithmetic {
             return base;
         }
         at++;
-        Optional<Rational> exponent = atom(depth).filter(e -> e.isWhole()
-                && e.signum() >= 0
-                && e.numerator().bitLength() < 8
-                && e.numerator().intValue() <= LARGEST_POWER);
+        Optional<Rational> exponent = atom(depth)
+                .filter(e -> e.isWhole()
+                        && e.signum() >= 0
+                        && e.numerator().bitLength() < 8
+                        && e.numerator().intValue() <= LARGEST_POWER);
         return exponent.flatMap(e -> raised(base.get(), e.numerator().intValue()));
     }
 

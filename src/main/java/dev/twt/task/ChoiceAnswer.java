@@ -7,8 +7,18 @@ import java.util.Optional;
 final class ChoiceAnswer implements AnswerReader {
 
     private static final List<String> LEADS = List.of(
-            "option ", "choice ", "answer ", "letter ", "answer: ", "definitely ", "clearly ", "therefore ", "most likely ",
-            "probably ", "still ", "that ");
+            "option ",
+            "choice ",
+            "answer ",
+            "letter ",
+            "answer: ",
+            "definitely ",
+            "clearly ",
+            "therefore ",
+            "most likely ",
+            "probably ",
+            "still ",
+            "that ");
 
     private static final List<String> CONCLUSIONS =
             List.of("therefore", "thus", "hence", "so", "based on", "in conclusion", "given", "overall", "of the");
@@ -60,9 +70,12 @@ final class ChoiceAnswer implements AnswerReader {
         }
         Optional<Labels.Label> first = Labels.at(text, 0, choices);
         if (first.isPresent()) {
-            return joined(text, first.get()) ? Reading.SEVERAL : Reading.of(first.get().label());
+            return joined(text, first.get())
+                    ? Reading.SEVERAL
+                    : Reading.of(first.get().label());
         }
-        if (text.startsWith("(") && Labels.at(text, 1, choices).filter(l -> joined(text, l)).isPresent()) {
+        if (text.startsWith("(")
+                && Labels.at(text, 1, choices).filter(l -> joined(text, l)).isPresent()) {
             return Reading.SEVERAL;
         }
         return choices.byText(wholeText ? text : text.substring(0, Chars.sentenceEnd(text, 0)))
@@ -122,7 +135,8 @@ final class ChoiceAnswer implements AnswerReader {
 
     /** A reply that begins with a choice, "(E) bathroom", and names no other; or that is one sentence with one in it. */
     private Reading opening(String said) {
-        String text = Markup.plain(said.substring(0, Math.min(said.length(), 4 * Statements.LONGEST_TAIL))).strip();
+        String text = Markup.plain(said.substring(0, Math.min(said.length(), 4 * Statements.LONGEST_TAIL)))
+                .strip();
         Optional<Labels.Label> first = Labels.at(text, 0, choices);
         if (first.isPresent()) {
             int rest = choices.skipText(text, first.get());
@@ -138,14 +152,18 @@ final class ChoiceAnswer implements AnswerReader {
         if (exactly.isPresent()) {
             return Reading.of(exactly.get());
         }
-        boolean only = end == text.length() && end == said.length() && Labels.all(text, choices).isEmpty();
+        boolean only = end == text.length()
+                && end == said.length()
+                && Labels.all(text, choices).isEmpty();
         return only ? choices.saidIn(sentence, true) : Reading.NOTHING;
     }
 
     private Reading concluded(String sentence) {
         String plain = Markup.plain(sentence);
-        List<String> labels =
-                Labels.all(plain, choices).stream().map(Labels.Label::label).distinct().toList();
+        List<String> labels = Labels.all(plain, choices).stream()
+                .map(Labels.Label::label)
+                .distinct()
+                .toList();
         if (labels.size() == 1) {
             return Reading.of(labels.get(0));
         }

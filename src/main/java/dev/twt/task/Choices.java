@@ -15,7 +15,8 @@ final class Choices {
     private static final List<Choice> LETTERS = List.of(
             new Choice("A", ""), new Choice("B", ""), new Choice("C", ""), new Choice("D", ""), new Choice("E", ""));
 
-    private static final Set<String> NEGATIONS = Set.of("not", "isnt", "cannot", "cant", "neither", "nor", "never", "doesnt");
+    private static final Set<String> NEGATIONS =
+            Set.of("not", "isnt", "cannot", "cant", "neither", "nor", "never", "doesnt");
 
     private final Map<String, String> byLabel = new HashMap<>();
     private final Map<String, String> byText = new HashMap<>();
@@ -36,7 +37,8 @@ final class Choices {
             }
         }
         twice.forEach(byText::remove);
-        choices.forEach(choice -> TextAnswer.yesOrNo(choice.text()).ifPresent(answer -> yesOrNo.put(answer, choice.label().strip())));
+        choices.forEach(choice -> TextAnswer.yesOrNo(choice.text())
+                .ifPresent(answer -> yesOrNo.put(answer, choice.label().strip())));
         if (yesOrNo.size() != 2 || choices.size() != 2) {
             yesOrNo.clear();
         }
@@ -77,7 +79,8 @@ final class Choices {
     /** Whether the words after a letter are those of its choice. */
     boolean textFollows(String text, String label, int from) {
         String own = textOf.getOrDefault(label(label).orElse(""), "");
-        String following = Wording.normalised(text.substring(from, Math.min(text.length(), from + Statements.LONGEST_TAIL)));
+        String following =
+                Wording.normalised(text.substring(from, Math.min(text.length(), from + Statements.LONGEST_TAIL)));
         return !own.isEmpty() && startsWithWords(following, own);
     }
 
@@ -107,7 +110,9 @@ final class Choices {
         }
         String words = Wording.normalised(sentence);
         if (!anywhere || negated(words)) {
-            return longest(byText.keySet().stream().filter(text -> startsWithWords(words, text)).toList());
+            return longest(byText.keySet().stream()
+                    .filter(text -> startsWithWords(words, text))
+                    .toList());
         }
         return longest(byText.keySet().stream()
                 .filter(text -> (" " + words + " ").contains(" " + text + " "))

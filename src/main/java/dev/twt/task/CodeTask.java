@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /** Questions whose answer is a Python program; whether it is right is for its tests to say. */
 final class CodeTask implements Task {
 
-    private static final String INSTRUCTION = FixedForm.instruction(
-            "Write a Python program.", "\n```python\nthe whole program\n```");
+    private static final String INSTRUCTION =
+            FixedForm.instruction("Write a Python program.", "\n```python\nthe whole program\n```");
 
     @Override
     public String name() {

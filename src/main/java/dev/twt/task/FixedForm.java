@@ -11,8 +11,8 @@ final class FixedForm {
 
     /** The instruction of a task whose answer fits on a line. */
     static String instruction(String first, String answer) {
-        return first + " Reply in exactly this form:\n" + REASONING + "short steps\n" + ANSWER + answer + "\n" + CONFIDENCE
-                + "how sure you are that the answer is right, from 0 to 1";
+        return first + " Reply in exactly this form:\n" + REASONING + "short steps\n" + ANSWER + answer + "\n"
+                + CONFIDENCE + "how sure you are that the answer is right, from 0 to 1";
     }
 
     static String reply(String reasoning, String answer, String confidence) {

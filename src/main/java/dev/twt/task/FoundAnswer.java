@@ -22,7 +22,8 @@ record FoundAnswer(String answer, List<Statement> statements) {
         int next = 0;
         for (int i = 0; i < lastFirst.size(); i = next) {
             next = i + 1;
-            while (next < lastFirst.size() && lastFirst.get(next).start() == lastFirst.get(i).start()) {
+            while (next < lastFirst.size()
+                    && lastFirst.get(next).start() == lastFirst.get(i).start()) {
                 next++;
             }
             FoundAnswer found = oneOf(said, lastFirst, i, next, reader);
@@ -67,8 +68,7 @@ record FoundAnswer(String answer, List<Statement> statements) {
                 && !before.tail(said).equals(last.tail(said));
     }
 
-    private static List<Statement> withLabels(
-            String said, List<Statement> lastFirst, int taken, AnswerReader reader) {
+    private static List<Statement> withLabels(String said, List<Statement> lastFirst, int taken, AnswerReader reader) {
         List<Statement> statements = new ArrayList<>();
         statements.add(lastFirst.get(taken));
         int end = Math.min(lastFirst.size(), taken + 1 + MOST_EARLIER);

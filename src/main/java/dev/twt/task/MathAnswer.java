@@ -11,8 +11,21 @@ final class MathAnswer implements AnswerReader {
     private static final String NOISE = " *_:\"'`=≈~[";
 
     private static final List<String> LEADS = List.of(
-            "that ", "about ", "approximately ", "roughly ", "around ", "exactly ", "only ", "just ", "a total of ",
-            "the number ", "equal to ", "therefore ", "simply ", "still ", "x is ");
+            "that ",
+            "about ",
+            "approximately ",
+            "roughly ",
+            "around ",
+            "exactly ",
+            "only ",
+            "just ",
+            "a total of ",
+            "the number ",
+            "equal to ",
+            "therefore ",
+            "simply ",
+            "still ",
+            "x is ");
 
     private static final int LAST_SENTENCES = 2;
 

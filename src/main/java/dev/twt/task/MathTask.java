@@ -35,7 +35,6 @@ final class MathTask implements Task {
     public boolean equivalent(String left, String right, Question question) {
         String leftNumber = canonical(left, question);
         String rightNumber = canonical(right, question);
-        return SameAnswer.canonically(leftNumber, rightNumber, left, right)
-                || Rounded.same(leftNumber, rightNumber);
+        return SameAnswer.canonically(leftNumber, rightNumber, left, right) || Rounded.same(leftNumber, rightNumber);
     }
 }

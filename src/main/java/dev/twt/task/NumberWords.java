@@ -39,8 +39,8 @@ final class NumberWords {
             Map.entry("eighty", 80),
             Map.entry("ninety", 90));
 
-    private static final Map<String, Long> SCALES =
-            Map.of("thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L, "trillion", 1_000_000_000_000L);
+    private static final Map<String, Long> SCALES = Map.of(
+            "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L, "trillion", 1_000_000_000_000L);
 
     private static final Map<String, Integer> PARTS = Map.of(
             "half", 2, "halves", 2, "third", 3, "thirds", 3, "quarter", 4, "quarters", 4, "fourths", 4, "fifths", 5);
@@ -110,7 +110,9 @@ final class NumberWords {
     private boolean joinsNumber(int stop) {
         int next = Chars.skipSpaces(text, stop);
         boolean afterScale = current >= 100 || total > 0;
-        return afterScale && SMALL.containsKey(text.substring(next, Chars.wordEnd(text, next)).toLowerCase(Locale.ROOT));
+        return afterScale
+                && SMALL.containsKey(
+                        text.substring(next, Chars.wordEnd(text, next)).toLowerCase(Locale.ROOT));
     }
 
     private ReadNumber withPart(int begin) {

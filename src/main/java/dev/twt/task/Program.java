@@ -17,7 +17,8 @@ record Program(int start, int end, String text) {
     private static final String FENCE = "```";
 
     /** What stands in blocks that hold no program. */
-    private static final Set<String> OTHER = Set.of("output", "text", "bash", "sh", "shell", "console", "plaintext", "json");
+    private static final Set<String> OTHER =
+            Set.of("output", "text", "bash", "sh", "shell", "console", "plaintext", "json");
 
     private static final List<String> DEFINITIONS = List.of("def ", "class ", "async def ");
 
@@ -109,7 +110,9 @@ record Program(int start, int end, String text) {
                 break;
             }
         }
-        return start < 0 ? Optional.empty() : Optional.of(new Program(start, end, canonical(said.substring(start, end))));
+        return start < 0
+                ? Optional.empty()
+                : Optional.of(new Program(start, end, canonical(said.substring(start, end))));
     }
 
     private static boolean assigns(String said, int line) {
@@ -123,7 +126,8 @@ record Program(int start, int end, String text) {
 
     /** "from the list we take …": a word that begins programs begins sentences as well. */
     private static boolean prose(String said, int line, int stop) {
-        boolean from = said.startsWith("from ", line) && !said.substring(line, stop).contains(" import ");
+        boolean from =
+                said.startsWith("from ", line) && !said.substring(line, stop).contains(" import ");
         boolean ends = stop > line && ".,".indexOf(said.charAt(stop - 1)) >= 0;
         return from || ends;
     }

@@ -84,7 +84,8 @@ record Rational(BigInteger numerator, BigInteger denominator) {
         if (BigInteger.TEN.pow(DECIMAL_PLACES).mod(denominator).signum() != 0) {
             return Optional.empty();
         }
-        BigInteger scaled = numerator.multiply(BigInteger.TEN.pow(DECIMAL_PLACES)).divide(denominator);
+        BigInteger scaled =
+                numerator.multiply(BigInteger.TEN.pow(DECIMAL_PLACES)).divide(denominator);
         BigDecimal value = new BigDecimal(scaled, DECIMAL_PLACES).stripTrailingZeros();
         return Optional.of(value.scale() < 0 ? value.setScale(0) : value);
     }

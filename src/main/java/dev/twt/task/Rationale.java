@@ -63,8 +63,7 @@ final class Rationale {
                 }
             }
             case DENIAL -> {}
-            case PHRASE ->
-                dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
+            case PHRASE -> dropped.set(Chars.sentenceStart(said, statement.start()), sentenceEnd(statement.from()));
         }
     }
 
@@ -81,7 +80,8 @@ final class Rationale {
     private void dropLabel(Statement statement) {
         int line = Chars.lineStart(said, statement.start());
         int first = Chars.skip(said, line, " *_#>\t");
-        boolean heads = statement.start() - first < 20 && said.substring(first, statement.start()).indexOf('.') < 0;
+        boolean heads = statement.start() - first < 20
+                && said.substring(first, statement.start()).indexOf('.') < 0;
         int start = heads ? line : Chars.sentenceStart(said, statement.start());
         dropped.set(start, Math.max(start, statement.to()));
     }

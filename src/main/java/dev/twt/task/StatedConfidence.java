@@ -22,10 +22,44 @@ record StatedConfidence(int start, OptionalDouble value) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private static final Set<String> FILLER = Set.of(
-            "is", "of", "about", "approximately", "around", "roughly", "level", "score", "rating", "in", "my", "the",
-            "this", "that", "answer", "estimate", "at", "a", "high", "very", "low", "medium", "moderate", "extremely",
-            "fairly", "near", "nearly", "almost", "stated", "to", "from", "percentage", "boxed", "text", "i", "would",
-            "say", "be");
+            "is",
+            "of",
+            "about",
+            "approximately",
+            "around",
+            "roughly",
+            "level",
+            "score",
+            "rating",
+            "in",
+            "my",
+            "the",
+            "this",
+            "that",
+            "answer",
+            "estimate",
+            "at",
+            "a",
+            "high",
+            "very",
+            "low",
+            "medium",
+            "moderate",
+            "extremely",
+            "fairly",
+            "near",
+            "nearly",
+            "almost",
+            "stated",
+            "to",
+            "from",
+            "percentage",
+            "boxed",
+            "text",
+            "i",
+            "would",
+            "say",
+            "be");
 
     private static final Set<String> CERTAIN = Set.of("confident", "sure", "certain", "certainty", "confidence");
 

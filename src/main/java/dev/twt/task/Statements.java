@@ -27,8 +27,15 @@ final class Statements {
     private static final int LONGEST_DENIAL = 40;
 
     private static final List<String> DENIALS = List.of(
-            "no correct ", "no one ", "no single ", "no definitive ", "no clear ", "cannot determine the ",
-            "can't determine the ", "cannot determine an ", "not possible to determine the ");
+            "no correct ",
+            "no one ",
+            "no single ",
+            "no definitive ",
+            "no clear ",
+            "cannot determine the ",
+            "can't determine the ",
+            "cannot determine an ",
+            "not possible to determine the ");
 
     private final String text;
     private final String lower;
@@ -57,8 +64,7 @@ final class Statements {
         if (shortLabel) {
             search.shortLabels();
         }
-        search.found.sort(
-                Comparator.comparingInt(Statement::start).reversed().thenComparingInt(Statement::from));
+        search.found.sort(Comparator.comparingInt(Statement::start).reversed().thenComparingInt(Statement::from));
         return search.found;
     }
 

@@ -107,12 +107,17 @@ public final class StudentPrompts {
     static String asked(String task, Question question) {
         StringBuilder text = new StringBuilder(PREFIX).append(question.text());
         for (Choice choice : question.choices()) {
-            text.append(CHOICE_BEFORE).append(choice.label()).append(CHOICE_AFTER_LABEL).append(choice.text());
+            text.append(CHOICE_BEFORE)
+                    .append(choice.label())
+                    .append(CHOICE_AFTER_LABEL)
+                    .append(choice.text());
         }
         List<String> tests = question.tests();
         if (task.equals(Tasks.CODE) && !tests.isEmpty()) {
             text.append(TESTS_HEADING);
-            tests.stream().limit(MOST_TESTS).forEach(test -> text.append(TEST_BEFORE).append(test));
+            tests.stream()
+                    .limit(MOST_TESTS)
+                    .forEach(test -> text.append(TEST_BEFORE).append(test));
         }
         return text.toString();
     }

@@ -3,7 +3,8 @@ package dev.twt.task;
 /** Questions answered in a few words, or by yes or no. */
 final class TextTask implements Task {
 
-    private static final String INSTRUCTION = FixedForm.instruction("Answer the question.", "a few words, or yes or no");
+    private static final String INSTRUCTION =
+            FixedForm.instruction("Answer the question.", "a few words, or yes or no");
 
     @Override
     public String name() {

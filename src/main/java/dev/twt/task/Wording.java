@@ -27,7 +27,9 @@ final class Wording {
             char c = plain.charAt(i);
             boolean beforeDigit = Chars.digit(Chars.at(plain, i + 1));
             boolean afterDigit = Chars.digit(Chars.at(plain, i - 1));
-            if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || Character.getType(c) == Character.NON_SPACING_MARK) {
+            if (Character.isLetterOrDigit(c)
+                    || Character.isSurrogate(c)
+                    || Character.getType(c) == Character.NON_SPACING_MARK) {
                 kept.append(c);
             } else if (c == '.' && beforeDigit && afterDigit) {
                 kept.append(c);

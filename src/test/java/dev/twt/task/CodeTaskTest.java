@@ -27,19 +27,23 @@ class CodeTaskTest {
 
     @Test
     void shouldPreferBlockThatDefinesSomething() {
-        assertThat(extract("```python\n" + PROGRAM + "\n```\nUse it:\n```python\nprint(twice(2))\n```\n```output\n4\n```")
+        assertThat(extract("```python\n" + PROGRAM
+                                + "\n```\nUse it:\n```python\nprint(twice(2))\n```\n```output\n4\n```")
                         .answer())
                 .isEqualTo(PROGRAM);
     }
 
     @Test
     void shouldTakeLastOfTwoPrograms() {
-        assertThat(extract("```\ndef a(): pass\n```\nBetter:\n```\n" + PROGRAM + "\n```").answer()).isEqualTo(PROGRAM);
+        assertThat(extract("```\ndef a(): pass\n```\nBetter:\n```\n" + PROGRAM + "\n```")
+                        .answer())
+                .isEqualTo(PROGRAM);
     }
 
     @Test
     void shouldTakeProgramWithoutFence() {
-        assertThat(extract("Here is the function.\n\nFACTOR = 2\n" + PROGRAM + "\n\nIt multiplies.").answer())
+        assertThat(extract("Here is the function.\n\nFACTOR = 2\n" + PROGRAM + "\n\nIt multiplies.")
+                        .answer())
                 .isEqualTo("FACTOR = 2\n" + PROGRAM);
     }
 
@@ -69,7 +73,9 @@ class CodeTaskTest {
 
     @Test
     void shouldCompareProgramsUpToLineEnds() {
-        assertThat(code.equivalent(PROGRAM + "\n", "\n" + PROGRAM.replace("\n", "\r\n"), QUESTION)).isTrue();
-        assertThat(code.equivalent(PROGRAM, PROGRAM.replace("2", "3"), QUESTION)).isFalse();
+        assertThat(code.equivalent(PROGRAM + "\n", "\n" + PROGRAM.replace("\n", "\r\n"), QUESTION))
+                .isTrue();
+        assertThat(code.equivalent(PROGRAM, PROGRAM.replace("2", "3"), QUESTION))
+                .isFalse();
     }
 }

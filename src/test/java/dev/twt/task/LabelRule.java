@@ -21,10 +21,25 @@ enum LabelRule {
     NONE;
 
     private static final List<String> REFUSALS = List.of(
-            "cannot determine", "cannot be determined", "not possible", "none of the", "n/a", "cannot provide",
-            "can't determine", "need more information", "no correct", "impossible", "cannot definitively",
-            "difficult to determine", "error in", "not specified", "unable to determine", "no solution",
-            "need to know the value", "don't know the value", "cannot give");
+            "cannot determine",
+            "cannot be determined",
+            "not possible",
+            "none of the",
+            "n/a",
+            "cannot provide",
+            "can't determine",
+            "need more information",
+            "no correct",
+            "impossible",
+            "cannot definitively",
+            "difficult to determine",
+            "error in",
+            "not specified",
+            "unable to determine",
+            "no solution",
+            "need to know the value",
+            "don't know the value",
+            "cannot give");
 
     /** Two letters joined in the last sentence: "(B) pan or (C) bowl", "boxed{C, D, or E}". */
     private static final Pattern SEVERAL = Pattern.compile(
@@ -44,11 +59,13 @@ enum LabelRule {
     }
 
     private static LabelRule refused(String end, LabelledRows.Row row) {
-        boolean variable = row.task().name().equals(Tasks.MATH) && end.matches("(?s).*\\b\\d*[a-z]\\b ?[-+*/].*|.*[-+*/] ?\\d*[xyzs]\\b.*");
+        boolean variable = row.task().name().equals(Tasks.MATH)
+                && end.matches("(?s).*\\b\\d*[a-z]\\b ?[-+*/].*|.*[-+*/] ?\\d*[xyzs]\\b.*");
         if (variable || REFUSALS.stream().anyMatch(end::contains)) {
             return TEXT_REFUSES;
         }
-        boolean several = row.task().name().equals(Tasks.CHOICE) && SEVERAL.matcher(end).find();
+        boolean several =
+                row.task().name().equals(Tasks.CHOICE) && SEVERAL.matcher(end).find();
         return several ? TEXT_NAMES_SEVERAL : NONE;
     }
 
@@ -63,7 +80,8 @@ enum LabelRule {
             return SIGN_DROPPED;
         }
         String grouped = String.format(Locale.ROOT, "%,d", mine.abs().toBigInteger());
-        if (grouped.startsWith(label.abs().toPlainString() + ",") && row.completion().contains(grouped)) {
+        if (grouped.startsWith(label.abs().toPlainString() + ",")
+                && row.completion().contains(grouped)) {
             return CUT_AT_COMMA;
         }
         boolean near = label.subtract(mine).abs().compareTo(BigDecimal.ONE) < 0;

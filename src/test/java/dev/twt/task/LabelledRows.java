@@ -41,13 +41,15 @@ final class LabelledRows {
     Stream<Row> all() {
         index("commonsenseqa/train_rand_split.jsonl.gz");
         index("commonsenseqa/dev_rand_split.jsonl");
-        for (String file : List.of("arc_challenge/train.jsonl", "arc_challenge/valid.jsonl", "arc_challenge/test.jsonl")) {
+        for (String file :
+                List.of("arc_challenge/train.jsonl", "arc_challenge/valid.jsonl", "arc_challenge/test.jsonl")) {
             indexPlain(file);
         }
         for (String file : List.of("openbookqa/train.jsonl.gz", "openbookqa/valid.jsonl", "openbookqa/test.jsonl")) {
             indexPlain(file);
         }
-        return Stream.of("gsm8k_teachers",
+        return Stream.of(
+                        "gsm8k_teachers",
                         "gsm8k_backward",
                         "svamp_teachers",
                         "commonsenseqa_teachers",
@@ -78,7 +80,13 @@ final class LabelledRows {
             } else if (node.has("cot") && node.at("/cot/generation").isArray()) {
                 rereading(rows, file, node);
             } else if (file.startsWith("gsm8k_backward")) {
-                add(rows, file, Tasks.MATH, Question.of(""), node.path("inv_question_pred_answer"), node.path("pred_inv_answer_cleaned"));
+                add(
+                        rows,
+                        file,
+                        Tasks.MATH,
+                        Question.of(""),
+                        node.path("inv_question_pred_answer"),
+                        node.path("pred_inv_answer_cleaned"));
                 add(rows, file + " output", Tasks.MATH, Question.of(""), node.path("output"), node.path("answer"));
             } else if (node.has("palm")) {
                 palm(rows, file, node);
@@ -95,9 +103,14 @@ final class LabelledRows {
                 thoughtSource(rows, file, node);
             } else if (node.has("code") && node.has("task_id")) {
                 String code = node.path("code").asText();
-                rows.add(new Row(file + " fenced", Tasks.named(Tasks.CODE), Question.of(""),
-                        "Reasoning: as asked\nAnswer:\n```python\n" + code + "\n```\nConfidence: 0.9", code));
-                rows.add(new Row(file + " bare", Tasks.named(Tasks.CODE), Question.of(""), "Here it is.\n\n" + code, code));
+                rows.add(new Row(
+                        file + " fenced",
+                        Tasks.named(Tasks.CODE),
+                        Question.of(""),
+                        "Reasoning: as asked\nAnswer:\n```python\n" + code + "\n```\nConfidence: 0.9",
+                        code));
+                rows.add(new Row(
+                        file + " bare", Tasks.named(Tasks.CODE), Question.of(""), "Here it is.\n\n" + code, code));
             }
         }
         return rows.stream();
@@ -120,9 +133,15 @@ final class LabelledRows {
         for (String style : List.of("cot", "vanilla")) {
             JsonNode given = node.path(style);
             boolean choice = node.has("answerKey");
-            Question question = choice ? new Question("", choices(node.at("/question/choices")), List.of()) : Question.of("");
-            add(rows, file + " " + style, choice ? Tasks.CHOICE : Tasks.MATH, question,
-                    given.at("/generation/0"), given.path("answer"));
+            Question question =
+                    choice ? new Question("", choices(node.at("/question/choices")), List.of()) : Question.of("");
+            add(
+                    rows,
+                    file + " " + style,
+                    choice ? Tasks.CHOICE : Tasks.MATH,
+                    question,
+                    given.at("/generation/0"),
+                    given.path("answer"));
         }
     }
 
@@ -147,22 +166,33 @@ final class LabelledRows {
             add(rows, file + " (gold)", Tasks.MATH, Question.of(""), node.path("gen_label"), node.path("org_label"));
             return;
         }
-        List<Choice> choices = input.substring(at).lines().skip(1)
+        List<Choice> choices = input.substring(at)
+                .lines()
+                .skip(1)
                 .filter(line -> line.length() > 4)
                 .map(line -> new Choice(line.substring(1, 2), line.substring(4)))
                 .toList();
-        add(rows, file + " (gold)", Tasks.CHOICE, new Question("", choices, List.of()), node.path("gen_label"), node.path("org_label"));
+        add(
+                rows,
+                file + " (gold)",
+                Tasks.CHOICE,
+                new Question("", choices, List.of()),
+                node.path("gen_label"),
+                node.path("org_label"));
     }
 
     /** Its labels say only whether the answer was right, so a row's label is the gold answer if it was, else a mark. */
     private static void thoughtSource(List<Row> rows, String file, JsonNode node) {
         List<Choice> choices = new ArrayList<>();
-        node.path("choices").forEach(c -> choices.add(new Choice(String.valueOf((char) ('A' + choices.size())), c.asText())));
+        node.path("choices")
+                .forEach(c -> choices.add(new Choice(String.valueOf((char) ('A' + choices.size())), c.asText())));
         for (JsonNode chain : node.path("generated_cot")) {
             for (JsonNode answer : chain.path("answers")) {
                 boolean right = answer.path("correct_answer").asBoolean();
                 String gold = node.at("/answer/0").asText();
-                String text = answer.path("answer").asText().isBlank() ? chain.path("cot").asText() : answer.path("answer").asText();
+                String text = answer.path("answer").asText().isBlank()
+                        ? chain.path("cot").asText()
+                        : answer.path("answer").asText();
                 if (right && answer.has("correct_answer")) {
                     add(rows, file + " right", Tasks.CHOICE, new Question("", choices, List.of()), text, gold);
                 }
@@ -170,7 +200,8 @@ final class LabelledRows {
         }
     }
 
-    private static void add(List<Row> rows, String set, String task, Question question, Object completion, Object label) {
+    private static void add(
+            List<Row> rows, String set, String task, Question question, Object completion, Object label) {
         String text = completion instanceof JsonNode node ? node.asText() : String.valueOf(completion);
         String answer = label instanceof JsonNode node ? node.asText() : String.valueOf(label);
         if (!text.isBlank() && !answer.isBlank() && !answer.equals("null")) {
@@ -188,7 +219,8 @@ final class LabelledRows {
     private void indexPlain(String file) {
         for (JsonNode node : read(file)) {
             List<Choice> choices = new ArrayList<>();
-            node.path("choices").forEach(c -> choices.add(new Choice(String.valueOf((char) ('a' + choices.size())), c.asText())));
+            node.path("choices")
+                    .forEach(c -> choices.add(new Choice(String.valueOf((char) ('a' + choices.size())), c.asText())));
             choicesById.put(node.path("id").asText(), choices);
             goldById.put(node.path("id").asText(), node.path("answer").asText());
         }
@@ -196,7 +228,8 @@ final class LabelledRows {
 
     private static List<Choice> choices(JsonNode nodes) {
         List<Choice> choices = new ArrayList<>();
-        nodes.forEach(c -> choices.add(new Choice(c.path("label").asText(), c.path("text").asText())));
+        nodes.forEach(c ->
+                choices.add(new Choice(c.path("label").asText(), c.path("text").asText())));
         return choices;
     }
 

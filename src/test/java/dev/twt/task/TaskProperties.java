@@ -21,10 +21,54 @@ class TaskProperties {
             List.of("assert f(1) == 1"));
 
     private static final List<String> PIECES = List.of(
-            "answer is ", "Answer: ", "\\boxed{", "}", "(B)", "B", "C.", "red", "dark ", "12", "1,234", "3/4", "-", "$", "%",
-            "\n", "\n\nQ: ", "Confidence: ", "0.9", "90%", "####", "<think>", "</think>", "```", "def f():", " or ", " and ",
-            "twelve", "\\frac", "{1}", "x", "=", "(", ")", ". ", "yes", "no", "the ", "\\", "²", "½", "é", "\uD83D\uDE00",
-            "\uD83D", "^", "*", "1e9", "İ");
+            "answer is ",
+            "Answer: ",
+            "\\boxed{",
+            "}",
+            "(B)",
+            "B",
+            "C.",
+            "red",
+            "dark ",
+            "12",
+            "1,234",
+            "3/4",
+            "-",
+            "$",
+            "%",
+            "\n",
+            "\n\nQ: ",
+            "Confidence: ",
+            "0.9",
+            "90%",
+            "####",
+            "<think>",
+            "</think>",
+            "```",
+            "def f():",
+            " or ",
+            " and ",
+            "twelve",
+            "\\frac",
+            "{1}",
+            "x",
+            "=",
+            "(",
+            ")",
+            ". ",
+            "yes",
+            "no",
+            "the ",
+            "\\",
+            "²",
+            "½",
+            "é",
+            "\uD83D\uDE00",
+            "\uD83D",
+            "^",
+            "*",
+            "1e9",
+            "İ");
 
     @Provide
     Arbitrary<String> texts() {
@@ -68,12 +112,14 @@ class TaskProperties {
             @ForAll @IntRange(max = 6) int scale) {
         Task math = Tasks.named(Tasks.MATH);
         BigDecimal number = BigDecimal.valueOf(unscaled, scale);
-        String expected = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        String expected =
+                number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
 
         assertThat(math.canonical(number.toPlainString(), QUESTION)).isEqualTo(expected);
         assertThat(math.canonical(String.format(Locale.ROOT, "%,." + scale + "f", number), QUESTION))
                 .isEqualTo(expected);
-        assertThat(math.extract("So the answer is " + number.toPlainString() + ".", QUESTION).answer())
+        assertThat(math.extract("So the answer is " + number.toPlainString() + ".", QUESTION)
+                        .answer())
                 .isEqualTo(expected);
     }
 

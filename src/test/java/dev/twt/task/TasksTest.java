@@ -16,15 +16,17 @@ class TasksTest {
             new Question("Which?", List.of(new Choice("A", "one"), new Choice("B", "two")), List.of());
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "-, false, false, math, math",
-        "'', false, false, text, text",
-        "-, true, false, math, choice",
-        "-, true, true, math, choice",
-        "-, false, true, math, code",
-        "text, true, true, math, text",
-        "' code ', false, false, math, code",
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, false, false, math, math",
+                "'', false, false, text, text",
+                "-, true, false, math, choice",
+                "-, true, true, math, choice",
+                "-, false, true, math, code",
+                "text, true, true, math, text",
+                "' code ', false, false, math, code",
+            })
     void shouldSelectTaskOfQuestion(String explicit, boolean choices, boolean tests, String fallback, String expected) {
         assertThat(Tasks.forQuestion(explicit, choices, tests, fallback).name()).isEqualTo(expected);
     }
@@ -47,7 +49,8 @@ class TasksTest {
         assertThat(prompt.system()).contains("Reasoning: ", "Answer: ", "Confidence: ");
         for (Exemplar example : prompt.examples()) {
             Question question = name.equals(Tasks.CHOICE)
-                    ? new Question("", List.of(new Choice("A", ""), new Choice("B", ""), new Choice("C", "")), List.of())
+                    ? new Question(
+                            "", List.of(new Choice("A", ""), new Choice("B", ""), new Choice("C", "")), List.of())
                     : Question.of("");
             Extraction found = task.extract(example.assistant(), question);
             assertThat(found.answered()).isTrue();
@@ -62,8 +65,10 @@ class TasksTest {
 
     @Test
     void shouldGiveAsManyExamplesAsAsked() {
-        assertThat(Tasks.named(Tasks.MATH).teacherPrompt(Question.of("?"), 2).examples()).hasSize(2);
-        assertThat(Tasks.named(Tasks.MATH).teacherPrompt(Question.of("?"), 0).examples()).isEmpty();
+        assertThat(Tasks.named(Tasks.MATH).teacherPrompt(Question.of("?"), 2).examples())
+                .hasSize(2);
+        assertThat(Tasks.named(Tasks.MATH).teacherPrompt(Question.of("?"), 0).examples())
+                .isEmpty();
     }
 
     @Test
@@ -85,7 +90,9 @@ class TasksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"math | 18", "choice | B", "text | black sea", "code | def f():"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"math | 18", "choice | B", "text | black sea", "code | def f():"})
     void shouldReadBackItsOwnCompletions(String name, String answer) {
         Task task = Tasks.named(name);
         Extraction full = task.extract(StudentPrompts.completion(name, "Some steps.", answer), CHOICE);
