@@ -1,0 +1,248 @@
+package dev.twt.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.twt.config.RunConfigs;
+import dev.twt.config.StoppedEarly;
+import dev.twt.config.UserException;
+import dev.twt.dataset.DistillColumns;
+import dev.twt.task.Question;
+import dev.twt.task.Tasks;
+import dev.twt.testing.SparkSessions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All steps on a real session and real files; the teachers replay what they were told. */
+class TwtPipelineTest {
+    private static final List<String> QUESTIONS = List.of("What is 2 + 3?", "What is 4 * 5?", "What is 9 - 1?");
+    private static final List<String> GOLD = List.of("5", "20", "8");
+
+    @TempDir
+    Path folder;
+
+    private final SparkSession spark = SparkSessions.shared();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void writeRun() throws IOException {
+        StringBuilder questions = new StringBuilder("{broken\n");
+        for (int i = 0; i < QUESTIONS.size(); i++) {
+            questions.append("{\"question_id\": \"q%d\", \"question\": \"%s\", \"task\": \"math\"}%n"
+                    .formatted(i, QUESTIONS.get(i)));
+        }
+        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        teacher("careful", "By counting on, one finds it.", 0.99);
+        teacher("quick", "That is known by heart!", 0.97);
+        Files.writeString(
+                folder.resolve("run.conf"),
+                """
+                workspace = "%1$s/workspace"
+                questions = "%1$s/questions.jsonl"
+                teacher-defaults.backend = replay
+                teachers {
+                  careful { model = "%1$s/careful.jsonl" }
+                  quick { model = "%1$s/quick.jsonl" }
+                }
+                """
+                        .formatted(folder));
+    }
+
+    private void teacher(String name, String rationale, double confidence) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < QUESTIONS.size(); i++) {
+            // The quick one is unsure of the last question.
+            double stated = name.equals("quick") && i == 2 ? 0.4 : confidence;
+            String user = Tasks.named("math")
+                    .teacherPrompt(Question.of(QUESTIONS.get(i)), 0)
+                    .user();
+            rows.append("{\"user\": \"%s\", \"text\": \"%s\\nAnswer: %s\\nConfidence: %s\", \"completion_tokens\": 12}%n"
+                    .formatted(user.replace("\n", "\\n"), rationale, GOLD.get(i), stated));
+        }
+        Files.writeString(folder.resolve(name + ".jsonl"), rows);
+    }
+
+    private Pipeline pipeline(String... sets) {
+        Map<String, String> overrides = new HashMap<>();
+        for (int i = 0; i < sets.length; i += 2) {
+            overrides.put(sets[i], sets[i + 1]);
+        }
+        Console console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                true,
+                Terminal.detect());
+        return TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console);
+    }
+
+    private Path workspace(String child) {
+        return folder.resolve("workspace").resolve(child);
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void shouldMakeADistillationSetOfQuestions() {
+        pipeline().run();
+
+        List<Row> set = spark.read().parquet(workspace("distill").toString()).collectAsList();
+        assertThat(set).hasSize(5).allSatisfy(row -> {
+            assertThat(row.<String>getAs(DistillColumns.STAGE)).isEqualTo("full");
+            assertThat(row.<Row>getList(row.fieldIndex(DistillColumns.COMPLETION)).get(0).getString(1))
+                    .contains("The answer is ");
+        });
+    }
+
+    @Test
+    void shouldShowTheRunOnOneScreen() {
+        pipeline().run();
+
+        assertThat(said())
+                .contains("3 questions; 1 of 4 rows cannot be used")
+                .contains("kept 5 of 6 answers, for 3 of 3 questions")
+                .contains("quality 1")
+                .contains("stated confidence above 0.95")
+                .contains("What is 2 + 3?")
+                .contains("workspace/distill");
+        assertThat(said().lines().filter(line -> line.startsWith("careful"))).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepEveryCandidateWithTheReasonOfItsRejection() {
+        pipeline().run();
+
+        List<Row> rejected = spark.read()
+                .parquet(workspace("scored").toString())
+                .where("not kept")
+                .select("question_id", "teacher", "rejected_by", "confidence")
+                .collectAsList();
+        assertThat(rejected).singleElement().satisfies(row -> {
+            assertThat(row.getString(0)).isEqualTo("q2");
+            assertThat(row.getString(1)).isEqualTo("quick");
+            assertThat(row.getString(2)).isEqualTo("quality");
+            assertThat(row.getDouble(3)).isEqualTo(0.4);
+        });
+    }
+
+    @Test
+    void shouldWriteACardAndARecordWithoutMachinery() throws IOException {
+        pipeline().run();
+
+        assertThat(workspace("distill/README.md")).content().contains("careful").contains("stage=full");
+        assertThat(workspace("run.json")).content().contains("\"generate\"").contains("\"done\"");
+    }
+
+    @Test
+    void shouldAskNothingTwice() throws IOException {
+        pipeline().generate();
+        // Whoever is asked again now has no answer.
+        Files.writeString(folder.resolve("careful.jsonl"), "");
+        Files.writeString(folder.resolve("quick.jsonl"), "");
+        pipeline().generate();
+
+        assertThat(spark.read()
+                        .parquet(workspace("responses").toString())
+                        .where("outcome <> 'answered'")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void shouldSelectAgainWithAnotherThresholdWithoutAsking() throws IOException {
+        pipeline().run();
+        Files.delete(folder.resolve("careful.jsonl"));
+        pipeline("selection.quality.threshold", "0.3").select();
+
+        assertThat(spark.read().parquet(workspace("distill").toString()).count()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldPlanWithoutLeavingAnything() {
+        pipeline().plan();
+
+        assertThat(said()).contains("careful").contains("requests");
+        assertThat(folder.resolve("workspace")).doesNotExist();
+    }
+
+    @Test
+    void shouldTellEveryProblemOfAPlanAtOnce() {
+        assertThatThrownBy(() -> pipeline(
+                                "teachers.careful.model", "nowhere.jsonl", "teachers.quick.model", "no.jsonl", "strict", "true")
+                        .plan())
+                .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.getMessage())
+                        .contains("nowhere.jsonl")
+                        .contains("no.jsonl")
+                        .contains("broken"));
+    }
+
+    @Test
+    void shouldRefuseAWorkspaceOfOtherQuestions() throws IOException {
+        pipeline().generate();
+        Path other = Files.copy(folder.resolve("questions.jsonl"), folder.resolve("other.jsonl"));
+
+        assertThatThrownBy(() -> pipeline("questions", other.toString()).generate())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("other.jsonl");
+    }
+
+    @Test
+    void shouldSayThatSelectNeedsAnswers() {
+        assertThatThrownBy(() -> pipeline().select())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("Run generate or import first");
+    }
+
+    @Test
+    void shouldEndEarlyWithEverythingKeptWhenEveryTeacherIsGivenUp() throws IOException {
+        StringBuilder questions = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            questions.append("{\"question\": \"What is %d + 1?\", \"task\": \"math\"}%n".formatted(i));
+        }
+        Files.writeString(folder.resolve("questions.jsonl"), questions);
+
+        assertThatThrownBy(() -> pipeline("generation.max-failure-share", "0.5").generate())
+                .isInstanceOf(StoppedEarly.class)
+                .hasMessageContaining("every teacher was given up");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("careful").contains("no recorded answer");
+    }
+
+    @Test
+    void shouldImportAnswersMadeElsewhereAndSelectFromThem() throws IOException {
+        Files.writeString(
+                folder.resolve("made.jsonl"),
+                """
+                {"id": "q0", "said": "Two and three make five.\\nAnswer: 5\\nConfidence: 0.99"}
+                {"id": "q1", "said": "Four fives are twenty.\\nAnswer: 20\\nConfidence: 0.98"}
+                {"id": "q9", "said": "Nobody asked this."}
+                """);
+        Files.writeString(
+                folder.resolve("run.conf"),
+                """
+                import.sources = [ {
+                  path = "%1$s/made.jsonl", teacher = elsewhere, fields { question_id = id, text = said }
+                } ]
+                workspace = "%1$s/workspace"
+                questions = "%1$s/questions.jsonl"
+                """
+                        .formatted(folder));
+        pipeline().run();
+
+        assertThat(said()).contains("elsewhere: 2 answers new");
+        assertThat(spark.read().parquet(workspace("distill").toString()).count()).isEqualTo(2);
+    }
+}
