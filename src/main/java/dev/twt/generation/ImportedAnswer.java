@@ -16,6 +16,7 @@ package dev.twt.generation;
  * @param finishReason or null
  * @param model named by the row, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, only carried to a row, which takes an array
 record ImportedAnswer(
         int index,
         String questionId,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class ProgressReporter implements AutoCloseable {
     private final ProgressListener listener;
     private final ScheduledExecutorService clock;
     private int checks;
+    private ScheduledFuture<?> ticks;
 
     /**
      * What is known of a teacher's requests before the run.
@@ -53,7 +55,7 @@ final class ProgressReporter implements AutoCloseable {
     /** Begins. {@code onStop} is run once when the signal is given. */
     void start(StopSignal signal, Runnable onStop) {
         boolean[] told = new boolean[1];
-        clock.scheduleWithFixedDelay(
+        ticks = clock.scheduleWithFixedDelay(
                 () -> {
                     if (signal.requested() && !told[0]) {
                         told[0] = true;
@@ -97,6 +99,9 @@ final class ProgressReporter implements AutoCloseable {
     /** Reports a last time and ends. */
     @Override
     public void close() {
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
         clock.shutdownNow();
         report();
     }

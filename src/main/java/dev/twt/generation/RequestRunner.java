@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -100,15 +101,14 @@ final class RequestRunner {
     private void send(PlannedRequest request) {
         inFlight++;
         try {
-            teacher.answer(new TeacherRequest(
-                            request.requestId(),
-                            request.sample(),
-                            PromptMessages.of(
-                                    tasks.named(request.task()).teacherPrompt(request.question(), config.examples())),
-                            config.sampling(),
-                            RequestIdentity.seed(runSeed, request.requestId())))
-                    .whenComplete((outcome, fault) ->
-                            ended.add(new Ended(request, fault == null ? outcome : failure(fault))));
+            CompletableFuture<Outcome> answer = teacher.answer(new TeacherRequest(
+                    request.requestId(),
+                    request.sample(),
+                    PromptMessages.of(tasks.named(request.task()).teacherPrompt(request.question(), config.examples())),
+                    config.sampling(),
+                    RequestIdentity.seed(runSeed, request.requestId())));
+            var unused = answer.whenComplete(
+                    (outcome, fault) -> ended.add(new Ended(request, fault == null ? outcome : failure(fault))));
         } catch (RuntimeException e) {
             ended.add(new Ended(request, failure(e)));
         }

@@ -39,7 +39,7 @@ class WorkspaceTest {
         return Workspace.at(folder.resolve("ws").toString(), new Configuration());
     }
 
-    private static WorkspaceIdentity identity(String path, double temperature, TeacherConfig... teachers) {
+    private static WorkspaceIdentity identity(String path, TeacherConfig... teachers) {
         return WorkspaceIdentity.of(
                 new QuestionsConfig(List.of(path), DataFormat.AUTO, Map.of("id", "ID"), 5, ""),
                 new TaskConfig("math", Duration.ofSeconds(1)),
@@ -74,7 +74,7 @@ class WorkspaceTest {
     void shouldKeepTheRunRecord() {
         Workspace workspace = workspace();
         workspace.prepare(1);
-        RunRecord claimed = workspace.claim(record(identity("q.jsonl", 0, teacher("a", "m", 0))));
+        RunRecord claimed = workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0))));
         StepRecord step = StepRecord.running();
         workspace.write(claimed.with("generate", step));
         workspace.write(claimed.with("generate", step.ended("done", Map.of("answered", 12, "rate", 0.5, "by", "x"))));
@@ -98,8 +98,8 @@ class WorkspaceTest {
     void shouldLeaveNothingBesideTheRecord() throws IOException {
         Workspace workspace = workspace();
         workspace.prepare(1);
-        workspace.claim(record(identity("q.jsonl", 0)));
-        workspace.claim(record(identity("q.jsonl", 0)));
+        workspace.claim(record(identity("q.jsonl")));
+        workspace.claim(record(identity("q.jsonl")));
         try (Stream<Path> files = Files.list(folder.resolve("ws"))) {
             assertThat(files.map(f -> f.getFileName().toString()).filter(f -> !f.endsWith(".crc")))
                     .containsExactly("run.json");
@@ -110,8 +110,8 @@ class WorkspaceTest {
     void shouldGoOnWithMoreTeachersAndOtherSampling() {
         Workspace workspace = workspace();
         workspace.prepare(1);
-        workspace.claim(record(identity("q.jsonl", 0, teacher("a", "m", 0))).with("generate", StepRecord.running()));
-        RunRecord now = workspace.claim(record(identity("q.jsonl", 0.7, teacher("a", "m", 0.7), teacher("b", "n", 1))));
+        workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0))).with("generate", StepRecord.running()));
+        RunRecord now = workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0.7), teacher("b", "n", 1))));
         assertThat(now.steps()).containsKey("generate");
         assertThat(now.identity().parts()).containsKeys("teachers.a", "teachers.b");
     }
@@ -120,8 +120,8 @@ class WorkspaceTest {
     void shouldRefuseAWorkspaceOfAnotherConfigNamingAllThatDiffers() {
         Workspace workspace = workspace();
         workspace.prepare(1);
-        workspace.claim(record(identity("q.jsonl", 0, teacher("a", "m", 0))));
-        assertThatThrownBy(() -> workspace.claim(record(identity("other.jsonl", 0, teacher("a", "n", 0)))))
+        workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0))));
+        assertThatThrownBy(() -> workspace.claim(record(identity("other.jsonl", teacher("a", "n", 0)))))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("questions.paths = q.jsonl, now it is other.jsonl")
                 .hasMessageContaining("teachers.a = in-jvm m, now it is in-jvm n")
