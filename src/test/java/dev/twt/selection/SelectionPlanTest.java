@@ -32,15 +32,17 @@ class SelectionPlanTest {
 
     private static SparkSession spark;
 
+    private static List<String> expected;
+
     @BeforeAll
     static void session(SparkSession session) {
         spark = session;
+        expected = rendered(random());
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, false", "3, 7, false", "8, 2, true", "5, 3, true"})
+    @CsvSource({"1, 1, false", "3, 7, false", "5, 2, true"})
     void shouldNotDependOnPartitionsOrAnsiMode(int rows, int shuffle, boolean ansi) {
-        List<String> expected = rendered(random());
         String partitions = spark.conf().get("spark.sql.shuffle.partitions");
         String mode = spark.conf().get("spark.sql.ansi.enabled");
         try {
@@ -56,7 +58,7 @@ class SelectionPlanTest {
 
     @Test
     void shouldKeepEveryCandidateOnceAndExactlyOneReasonOrNone() {
-        Dataset<Row> scored = score(random());
+        Dataset<Row> scored = score(random()).persist();
         assertThat(scored.select("request_id").distinct().count()).isEqualTo(600);
         assertThat(scored.count()).isEqualTo(600);
         assertThat(scored.where("kept is null or kept = (rejected_by is not null)")
