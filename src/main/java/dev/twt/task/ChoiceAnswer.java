@@ -152,7 +152,8 @@ final class ChoiceAnswer implements AnswerReader {
         if (exactly.isPresent()) {
             return Reading.of(exactly.get());
         }
-        boolean only = end == text.length()
+        boolean only = !text.endsWith("?")
+                && end == text.length()
                 && end == said.length()
                 && Labels.all(text, choices).isEmpty();
         return only ? choices.saidIn(sentence, true) : Reading.NOTHING;

@@ -14,11 +14,15 @@ record FoundAnswer(String answer, List<Statement> statements) {
     /** Earlier lines that state the answer are looked for among so many statements before the one taken. */
     private static final int MOST_EARLIER = 32;
 
+    /** A text with more statements than this that say nothing is noise. */
+    private static final int MOST_STATEMENTS = 1_000;
+
     private static final int LONGEST_JOINT = 40;
 
     /** The last statement that can be read decides; one that says several things leaves the question unanswered. */
     static FoundAnswer in(String said, AnswerReader reader) {
-        List<Statement> lastFirst = Statements.in(said, reader.nouns(), reader.shortLabel());
+        List<Statement> all = Statements.in(said, reader.nouns(), reader.shortLabel());
+        List<Statement> lastFirst = all.subList(0, Math.min(all.size(), MOST_STATEMENTS));
         int next = 0;
         for (int i = 0; i < lastFirst.size(); i = next) {
             next = i + 1;
@@ -53,7 +57,7 @@ record FoundAnswer(String answer, List<Statement> statements) {
         return null;
     }
 
-    /** Two boxes in one breath: 72 glasses and 38 plates. */
+    /** Two boxes in one breath: 30 forks and 12 knives. */
     private static boolean joined(String said, List<Statement> lastFirst, int taken) {
         Statement last = lastFirst.get(taken);
         if (last.kind() != Statement.Kind.BOXED || taken + 1 == lastFirst.size()) {

@@ -37,10 +37,13 @@ final class Joined {
         }
         int i = Chars.skip(rest, 0, " ");
         if (i == 1 && Digits.end(rest, i) - i == 3) {
-            // "6 500" may be thousands parted by a blank, or two numbers
+            // "7 250" may be thousands parted by a blank, or two numbers
             return true;
         }
         char c = Chars.at(rest, i);
+        if (c == ')' && "*/+-^".indexOf(Chars.at(rest, Chars.skip(rest, i + 1, " "))) >= 0) {
+            return true;
+        }
         char next = Chars.at(rest, Chars.skip(rest, i + 1, " ("));
         boolean operator = "+*^×÷√".indexOf(c) >= 0 && c != '\0';
         boolean minus = (c == '-' || c == '−') && i > 0 && "xyzn".indexOf(next) >= 0 && next != '\0';

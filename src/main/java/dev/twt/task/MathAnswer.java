@@ -138,7 +138,7 @@ final class MathAnswer implements AnswerReader {
     private static Optional<ReadNumber> inWords(String text) {
         return NumberWords.readAt(text, 0).filter(read -> {
             int next = Chars.skipSpaces(text, read.end());
-            return !Chars.wordAt(text, next, "of");
+            return !read.value().isWhole() || !Chars.wordAt(text, next, "of");
         });
     }
 

@@ -39,7 +39,7 @@ final class NumberReader {
                 found.add(number.get());
                 i = number.get().end();
             } else {
-                i = startsNumber(text, i) && Chars.digit(text.charAt(i)) ? Digits.end(text, i) : i + 1;
+                i = Math.max(i + 1, Chars.skip(text, i, "0123456789.,/:"));
             }
         }
         return found;

@@ -10,6 +10,8 @@ final class Rationale {
     private static final List<String> HEADINGS =
             List.of("reasoning", "rationale", "explanation", "solution", "a", "step-by-step reasoning");
 
+    private static final int LONGEST_ANNOUNCEMENT = 200;
+
     private final String said;
     private final BitSet dropped;
 
@@ -58,7 +60,8 @@ final class Rationale {
             case HASHES -> dropped.set(Chars.lineStart(said, statement.start()), statement.to());
             case BOXED -> {
                 int start = phraseBefore(statement.start());
-                if (taken && start >= 0) {
+                boolean more = start >= 0 && wordsFollow(statement.to()) && !announced(start, statement.start());
+                if (taken && start >= 0 && !more) {
                     dropped.set(start, sentenceEnd(delimiterEnd(statement.to())));
                 }
             }
@@ -92,10 +95,24 @@ final class Rationale {
         while (end > 0 && " \n\\([$*".indexOf(said.charAt(end - 1)) >= 0) {
             end--;
         }
+        if (end < box && (end == 0 || ".!?".indexOf(said.charAt(end - 1)) >= 0)) {
+            return end;
+        }
         int start = Chars.sentenceStart(said, end);
         String before = Chars.lower(said.substring(start, end));
-        boolean announces = before.length() < 200 && (before.contains("answer") || before.isBlank());
+        boolean announces = before.length() < LONGEST_ANNOUNCEMENT && (before.contains("answer") || before.isBlank());
         return announces ? start : -1;
+    }
+
+    private boolean announced(int start, int box) {
+        return Chars.lower(said.substring(start, Math.min(box, start + LONGEST_ANNOUNCEMENT)))
+                .contains("answer");
+    }
+
+    /** "[5] apples are left": the box begins a sentence that says more. */
+    private boolean wordsFollow(int close) {
+        int next = Chars.skip(said, close, "} \\)]$*.\n");
+        return next < Chars.lineEnd(said, close) && Chars.letter(said.charAt(next));
     }
 
     private void dropConfidenceLines() {

@@ -104,7 +104,7 @@ final class Statements {
             if (!Chars.word(Chars.at(text, i - 1)) && !Chars.word(Chars.at(text, end))) {
                 if (denied(i)) {
                     found.add(new Statement(Statement.Kind.DENIAL, i, end, end));
-                } else if (!labelled(i, end)) {
+                } else if (!labelled(i, end) && !named(noun, end)) {
                     phrases(i, end);
                 }
             }
@@ -123,6 +123,15 @@ final class Statements {
     private boolean denied(int noun) {
         String before = lower.substring(Math.max(0, noun - LONGEST_DENIAL), noun);
         return DENIALS.stream().anyMatch(denial -> before.endsWith(denial) || before.endsWith(denial + "correct "));
+    }
+
+    /** "Option A is a place where …" speaks of a choice and does not choose it. */
+    private boolean named(String noun, int end) {
+        int label = Chars.skip(text, end, " (*");
+        return !noun.equals("answer")
+                && label > end
+                && Chars.word(Chars.at(text, label))
+                && !Chars.word(Chars.at(text, label + 1));
     }
 
     /** {@code Answer: x}, {@code **Final answer**: x}, and a heading with the answer on the line below. */

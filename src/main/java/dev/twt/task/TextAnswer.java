@@ -65,7 +65,7 @@ final class TextAnswer implements AnswerReader {
             return Reading.of(first.get());
         }
         boolean brief = text.length() <= Statements.LONGEST_TAIL
-                && text.indexOf('\n') < 0
+                && Chars.sentenceEnd(text, 0) == text.length()
                 && text.split(" +").length <= MOST_WORDS_UNSTATED;
         return brief ? Reading.of(Wording.normalised(Markup.plain(text))) : concluded(text);
     }

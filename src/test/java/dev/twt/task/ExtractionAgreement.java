@@ -10,9 +10,6 @@ import java.util.TreeMap;
 
 /**
  * Measures how often extraction finds the answer that the teachers' files say a completion gives.
- *
- * <p>{@code main} takes the folder of the data sets, and optionally a part of a set's name and how many of its
- * disagreements to print.
  */
 final class ExtractionAgreement {
 
@@ -76,17 +73,20 @@ final class ExtractionAgreement {
         return table.toString();
     }
 
-    public static void main(String[] args) {
-        Map<String, Counts> bySet = measure(Path.of(args[0]));
-        System.out.println(table(bySet));
-        if (args.length > 2) {
-            bySet.forEach((set, counts) -> {
-                if (set.contains(args[1])) {
-                    counts.disagreements.stream()
-                            .limit(Integer.parseInt(args[2]))
-                            .forEach(d -> System.out.println("---- " + set + "\n" + d + "\n"));
-                }
-            });
-        }
+    /** Of the sets whose name holds {@code part}, as many disagreements each. */
+    static String disagreements(Map<String, Counts> bySet, String part, int count) {
+        StringBuilder shown = new StringBuilder();
+        bySet.forEach((set, counts) -> {
+            if (set.contains(part)) {
+                counts.disagreements.stream()
+                        .limit(count)
+                        .forEach(d -> shown.append("\n---- ")
+                                .append(set)
+                                .append('\n')
+                                .append(d)
+                                .append('\n'));
+            }
+        });
+        return shown.toString();
     }
 }

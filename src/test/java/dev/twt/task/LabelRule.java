@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 enum LabelRule {
     /** The label is ours without its minus. */
     SIGN_DROPPED,
-    /** The label is what stands before a thousands separator of ours: 70 for 70,000. */
+    /** The label is what stands before a thousands separator of ours: 52 for 52,000. */
     CUT_AT_COMMA,
     /** The label is rounded to a whole number. */
     ROUNDED,

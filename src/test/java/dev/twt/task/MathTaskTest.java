@@ -47,8 +47,8 @@ class MathTaskTest {
                 "So \\boxed{x = 9} | 9",
                 "So \\boxed{\\text{Total} = 9} | 9",
                 "Total: \\boxed{20 + 15 = 35} | 35",
-                "The answer is (63 - 51). | 12",
-                "The answer is 15 - 5 = 10. | 10",
+                "The answer is (48 - 29). | 19",
+                "The answer is 16 - 5 = 11. | 11",
                 "The answer is 3 * (4 + 2). | 18",
                 "The answer is 20% of 50 = 10. | 10",
             })
@@ -71,8 +71,8 @@ class MathTaskTest {
                 "18.00 | 18",
                 "-7 | -7",
                 "−7 | -7",
-                "-$110 | -110",
-                "$-110 | -110",
+                "-$85 | -85",
+                "$-85 | -85",
                 "minus 4 | -4",
                 "negative 4 degrees | -4",
                 "€45 | 45",
@@ -96,7 +96,7 @@ class MathTaskTest {
                 "90mph | 90",
                 "18 each day for 7 days | 18",
                 "2^5 | 32",
-                "$37,500/year | 37500",
+                "$41,500/year | 41500",
                 "about 33.33 | 33.33",
             })
     void shouldBringNumberToCanonicalForm(String written, String expected) {
@@ -112,14 +112,14 @@ class MathTaskTest {
                 "Answer: 5 or 6 boxes",
                 "Answer: between 5 and 6",
                 "Answer: 3 hours and 15 minutes",
-                "Answer: 86 glasses and 42 plates",
-                "The answer is \\boxed{27, 18}.",
-                "He has \\boxed{27} ducks and \\boxed{18} hens.",
+                "Answer: 30 forks and 12 knives",
+                "The answer is \\boxed{14, 9}.",
+                "He has \\boxed{14} ducks and \\boxed{9} hens.",
                 "The answer is \\boxed{6 + 2x}.",
                 "The answer is \\boxed{2\\sqrt{3}}.",
                 "The answer is \\boxed{2:30 \\text{ pm}}.",
                 "The answer is \\boxed{1.\\overline{6}}.",
-                "The answer is \\boxed{$6 500}.",
+                "The answer is \\boxed{$7 250}.",
                 "Answer: N/A",
                 "Answer: 5/0",
                 "Answer: 1/2/2024",
@@ -139,11 +139,11 @@ class MathTaskTest {
             value = {
                 "Therefore, the farm sells 18 eggs a day. | 18",
                 "So 3 + 4 = 7 hens.\\nTherefore, Ida has 7 hens. | 7",
-                "He makes $12 * 40 = $<<12*40=480>>480 a week. | 480",
-                "Her earnings are $<<460>>. | 460",
+                "It earns $15 * 30 = $<<15*30=450>>450 a month. | 450",
+                "The bill comes to $<<350>>. | 350",
                 "The time is up, so the value of x is 12. | 12",
-                "There are now 17 people (4 at first + 13 more). | 17",
-                "6 * 2 = 12 So there is water for 12 days | 12",
+                "There are now 22 guests (9 at first + 13 more). | 22",
+                "5 * 3 = 15 So the hay lasts 15 days | 15",
             })
     void shouldFallBackToConclusion(String completion, String expected) {
         assertThat(answer(completion)).isEqualTo(expected);
@@ -152,10 +152,11 @@ class MathTaskTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "There are 6 storks and 3 birds on the fence.",
+                "There are 5 ducks and 2 swans on the pond.",
                 "How many of the 12 were left?",
-                "He is out by 5x - 4 cups.",
-                "Eve gave away 3/4 * x pears.",
+                "It lacks 3y - 2 bags.",
+                "Ira kept 2/5 * x plums.",
+                "So x = (T - 6)/5.",
             })
     void shouldNotGuessWithoutConclusion(String completion) {
         assertThat(answer(completion)).isEmpty();
@@ -171,7 +172,7 @@ class MathTaskTest {
                 "The answer is 9.\\n\\nQ: A man has 3 dogs.\\nA: The answer is 3. | 9",
                 "The answer is 9.\\nQuestion:\\nI have 4 cats. The answer is 4. | 9",
                 "Answer: 9\\nConfidence: 1\\n\\nReasoning: next\\nAnswer: 4\\nConfidence: 1 | 9",
-                "The answer is 9.<|im_end|>\\nThe answer is 4. | 9",
+                "The answer is 9.</s>\\nThe answer is 4. | 9",
                 "<think>Maybe the answer is 4. No.</think>\\nThe answer is 9. | 9",
                 "The answer is 4.</think>The answer is 9. | 9",
                 "Sure, here it is:\\n\\n**Question:** How many?\\n**Answer:** 9 | 9",
@@ -216,7 +217,7 @@ class MathTaskTest {
     void shouldFindGoldAnswerOfWrittenSolution() {
         assertThat(math.canonical("He buys 2 * 36 = <<2*36=72>>72 pens.\n#### 72", QUESTION))
                 .isEqualTo("72");
-        assertThat(math.canonical("( ( 33.0 + 51.0 ) - 63.0 )", QUESTION)).isEqualTo("21");
+        assertThat(math.canonical("( ( 20.0 + 31.0 ) - 15.0 )", QUESTION)).isEqualTo("36");
         assertThat(math.canonical(null, QUESTION)).isEmpty();
     }
 }

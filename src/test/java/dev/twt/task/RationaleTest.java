@@ -17,6 +17,9 @@ class RationaleTest {
                 "3 rows of 6. So the answer is 18. | 3 rows of 6.",
                 "3 rows of 6.\\n#### 18 | 3 rows of 6.",
                 "3 rows of 6.\\n\\nThe final answer is:\\n\\n\\[\\n\\boxed{18}\\n\\] | 3 rows of 6.",
+                "3 rows of 6.\\n\\n\\boxed{18} | 3 rows of 6.",
+                "3 rows of 6. \\boxed{18} | 3 rows of 6.",
+                "3 rows of 6. \\boxed{18} trees grow. | 3 rows of 6. 18 trees grow.",
                 "3 rows of 6 are \\boxed{18} trees. | 3 rows of 6 are 18 trees.",
                 "3 rows of 6.\\n### Final Answer\\n18 | 3 rows of 6.",
                 "3 rows of 6. The answer is 18. I am 90% sure. | 3 rows of 6.",
@@ -24,7 +27,7 @@ class RationaleTest {
                 "<think>3 rows of 6.</think>Answer: 18 | 3 rows of 6.",
                 "<think>hm</think>3 rows of 6.\\nAnswer: 18 | 3 rows of 6.",
                 "3 rows of 6.\\nAnswer: 18\\n\\nQuestion: 4 rows? | 3 rows of 6.",
-                "3 rows of 6 make 18. | 3 rows of 6 make 18.",
+                "It makes 18 trees. | It makes 18 trees.",
             })
     void shouldLeaveReasoningOnly(String completion, String expected) {
         Extraction found = Tasks.named(Tasks.MATH).extract(completion.replace("\\n", "\n"), Question.of("?"));
