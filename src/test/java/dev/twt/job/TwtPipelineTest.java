@@ -47,9 +47,7 @@ class TwtPipelineTest {
         Files.writeString(folder.resolve("questions.jsonl"), questions);
         teacher("careful", "By counting on, one finds it.", 0.99);
         teacher("quick", "That is known by heart!", 0.97);
-        Files.writeString(
-                folder.resolve("run.conf"),
-                """
+        Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"
                 teacher-defaults.backend = replay
@@ -57,8 +55,7 @@ class TwtPipelineTest {
                   careful { model = "%1$s/careful.jsonl" }
                   quick { model = "%1$s/quick.jsonl" }
                 }
-                """
-                        .formatted(folder));
+                """.formatted(folder));
     }
 
     private void teacher(String name, String rationale, double confidence) throws IOException {
@@ -69,8 +66,9 @@ class TwtPipelineTest {
             String user = Tasks.named("math")
                     .teacherPrompt(Question.of(QUESTIONS.get(i)), 0)
                     .user();
-            rows.append("{\"user\": \"%s\", \"text\": \"%s\\nAnswer: %s\\nConfidence: %s\", \"completion_tokens\": 12}%n"
-                    .formatted(user.replace("\n", "\\n"), rationale, GOLD.get(i), stated));
+            rows.append(
+                    "{\"user\": \"%s\", \"text\": \"%s\\nAnswer: %s\\nConfidence: %s\", \"completion_tokens\": 12}%n"
+                            .formatted(user.replace("\n", "\\n"), rationale, GOLD.get(i), stated));
         }
         Files.writeString(folder.resolve(name + ".jsonl"), rows);
     }
@@ -103,7 +101,9 @@ class TwtPipelineTest {
         List<Row> set = spark.read().parquet(workspace("distill").toString()).collectAsList();
         assertThat(set).hasSize(5).allSatisfy(row -> {
             assertThat(row.<String>getAs(DistillColumns.STAGE)).isEqualTo("full");
-            assertThat(row.<Row>getList(row.fieldIndex(DistillColumns.COMPLETION)).get(0).getString(1))
+            assertThat(row.<Row>getList(row.fieldIndex(DistillColumns.COMPLETION))
+                            .get(0)
+                            .getString(1))
                     .contains("The answer is ");
         });
     }
@@ -168,7 +168,8 @@ class TwtPipelineTest {
         Files.delete(folder.resolve("careful.jsonl"));
         pipeline("selection.quality.threshold", "0.3").select();
 
-        assertThat(spark.read().parquet(workspace("distill").toString()).count()).isEqualTo(6);
+        assertThat(spark.read().parquet(workspace("distill").toString()).count())
+                .isEqualTo(6);
     }
 
     @Test
@@ -182,12 +183,19 @@ class TwtPipelineTest {
     @Test
     void shouldTellEveryProblemOfAPlanAtOnce() {
         assertThatThrownBy(() -> pipeline(
-                                "teachers.careful.model", "nowhere.jsonl", "teachers.quick.model", "no.jsonl", "strict", "true")
+                                "teachers.careful.model",
+                                "nowhere.jsonl",
+                                "teachers.quick.model",
+                                "no.jsonl",
+                                "strict",
+                                "true")
                         .plan())
-                .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.getMessage())
-                        .contains("nowhere.jsonl")
-                        .contains("no.jsonl")
-                        .contains("broken"));
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        e -> assertThat(e.getMessage())
+                                .contains("nowhere.jsonl")
+                                .contains("no.jsonl")
+                                .contains("broken"));
     }
 
     @Test
@@ -223,26 +231,22 @@ class TwtPipelineTest {
 
     @Test
     void shouldImportAnswersMadeElsewhereAndSelectFromThem() throws IOException {
-        Files.writeString(
-                folder.resolve("made.jsonl"),
-                """
+        Files.writeString(folder.resolve("made.jsonl"), """
                 {"id": "q0", "said": "Two and three make five.\\nAnswer: 5\\nConfidence: 0.99"}
                 {"id": "q1", "said": "Four fives are twenty.\\nAnswer: 20\\nConfidence: 0.98"}
                 {"id": "q9", "said": "Nobody asked this."}
                 """);
-        Files.writeString(
-                folder.resolve("run.conf"),
-                """
+        Files.writeString(folder.resolve("run.conf"), """
                 import.sources = [ {
                   path = "%1$s/made.jsonl", teacher = elsewhere, fields { question_id = id, text = said }
                 } ]
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"
-                """
-                        .formatted(folder));
+                """.formatted(folder));
         pipeline().run();
 
         assertThat(said()).contains("elsewhere: 2 answers new");
-        assertThat(spark.read().parquet(workspace("distill").toString()).count()).isEqualTo(2);
+        assertThat(spark.read().parquet(workspace("distill").toString()).count())
+                .isEqualTo(2);
     }
 }
