@@ -12,9 +12,9 @@ help: ## this list
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 .PHONY: setup
-setup: ## download everything once: Maven's packages for both Spark lines, and the demo's models
-	$(MVN) -q dependency:go-offline
-	$(MVN) -q -Dspark35 dependency:go-offline
+setup: build ## download everything once: Maven's packages for both Spark lines, and the demo's models
+	$(MVN) -q -Dtest=HouseTest test
+	$(MVN) -q -Dspark35 -Dtest=HouseTest test
 	jobs/fetch-models.sh
 
 .PHONY: build
@@ -51,7 +51,7 @@ fmt: ## format the sources
 
 .PHONY: docs
 docs: build ## write docs/config.md from the reference configuration
-	$(MVN) -q exec:java@config-reference
+	java -cp $(LINE)/classes:$$(cat $(LINE)/classpath.txt) dev.twt.config.ConfigReference docs/config.md
 
 .PHONY: bench-generation
 bench-generation: build ## our generation against PyTorch and transformers, same weights and prompts
