@@ -1,5 +1,6 @@
 package dev.twt.dataset;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 public record QuestionFigures(long rows, long questions, long collapsed, Map<String, Long> rejected) {
     public QuestionFigures {
-        rejected = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
+        rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
     }
 
     /** Rows that could not be used. */

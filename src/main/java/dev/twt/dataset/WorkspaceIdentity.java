@@ -5,6 +5,7 @@ import dev.twt.config.QuestionsConfig;
 import dev.twt.config.TaskConfig;
 import dev.twt.config.TeacherConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  */
 public record WorkspaceIdentity(Map<String, String> parts) {
     public WorkspaceIdentity {
-        parts = java.util.Collections.unmodifiableMap(new TreeMap<>(parts));
+        parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
 
     /** The identity a config asks for. */
@@ -32,9 +33,15 @@ public record WorkspaceIdentity(Map<String, String> parts) {
         parts.put("prompt version", promptVersion);
         for (TeacherConfig teacher : teachers) {
             String revision = teacher.revision().isEmpty() ? "" : " at " + teacher.revision();
-            parts.put("teachers." + teacher.name(), teacher.backend() + " " + teacher.model() + revision);
+            parts.put("teachers." + teacher.name(), teacher.backend() + " " + lastName(teacher.model()) + revision);
         }
         return new WorkspaceIdentity(parts);
+    }
+
+    /** A model may move: what it is called stays. */
+    private static String lastName(String path) {
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
     }
 
     /** One problem for every key that both name and that differs. */

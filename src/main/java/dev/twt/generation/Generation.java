@@ -139,7 +139,9 @@ public final class Generation {
         ProgressReporter reporter = new ProgressReporter(planned, source, listener);
         boolean interrupted = false;
         try (reporter) {
-            if (planned.stream().anyMatch(t -> t.open() > 0)) {
+            if (signal.requested()) {
+                interrupted = true;
+            } else if (planned.stream().anyMatch(t -> t.open() > 0)) {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(settings(runId, teachers, opener), tallies, stops);
                 interrupted = !sendAll(open, slots(planned), task, runId, signal, running);

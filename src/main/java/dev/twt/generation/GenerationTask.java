@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -103,9 +104,12 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<Integer, Row>
         if (context.attemptNumber() == 0 && context.stageAttemptNumber() == 0) {
             return recorded;
         }
+        Configuration hadoop = settings.workspace().configuration();
         for (Path segment : files.published(slotPrefix(slot))) {
-            for (SegmentReader.Recorded row :
-                    SegmentReader.read(segment, settings.workspace().configuration())) {
+            if (!SegmentReader.isWhole(segment, hadoop)) {
+                continue;
+            }
+            for (SegmentReader.Recorded row : SegmentReader.read(segment, hadoop)) {
                 if (recorded.add(row.requestId())) {
                     tally.add(Tally.of(row.outcome(), row.promptTokens(), row.completionTokens()));
                 }

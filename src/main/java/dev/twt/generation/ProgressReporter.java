@@ -52,13 +52,11 @@ final class ProgressReporter implements AutoCloseable {
         });
     }
 
-    /** Begins. {@code onStop} is run once when the signal is given. */
+    /** Begins. {@code onStop} is run again and again once the signal is given: a job may start after it. */
     void start(StopSignal signal, Runnable onStop) {
-        boolean[] told = new boolean[1];
         ticks = clock.scheduleWithFixedDelay(
                 () -> {
-                    if (signal.requested() && !told[0]) {
-                        told[0] = true;
+                    if (signal.requested()) {
                         onStop.run();
                     }
                     if (checks++ % CHECKS_A_REPORT == 0) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -40,6 +41,8 @@ final class SegmentFiles {
         try (ParquetWriter<Row> writer = new Builder(HadoopOutputFile.fromPath(written, hadoop))
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
                 .withConf(hadoop)
+                // The name is this attempt's own: what stands there is what an interrupt broke off.
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .build()) {
             for (Row row : rows) {
                 writer.write(row);

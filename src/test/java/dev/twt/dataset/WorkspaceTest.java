@@ -187,6 +187,26 @@ class WorkspaceTest {
     }
 
     @Test
+    void shouldKeepASecondRunOutUntilTheFirstHasEnded() {
+        Workspace workspace = workspace();
+        workspace.prepare(1);
+        try (WorkspaceLock held = WorkspaceLock.take(workspace)) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> WorkspaceLock.take(workspace))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("another run");
+        }
+        WorkspaceLock.take(workspace).close();
+    }
+
+    @Test
+    void shouldLetAModelMove() {
+        assertThat(identity("q", teacher("a", "here/m.gguf", 0))
+                        .conflicts(identity("q", teacher("a", "/there/m.gguf", 0)), "ws"))
+                .isEmpty();
+    }
+
+    @Test
     void shouldTravelToExecutors() {
         assertThatCode(() -> {
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -223,6 +223,24 @@ class GenerationTest {
     }
 
     @Test
+    void shouldSendNothingWhenStoppedBeforeItBegins() throws IOException {
+        StopSignal signal = new StopSignal();
+        signal.request();
+
+        GenerationResult result = run(
+                Samples.questions(spark, 3),
+                List.of(Samples.teacher("ada")),
+                Samples.config(1, 64),
+                counting(asked, 0),
+                p -> {},
+                signal);
+
+        assertThat(result.interrupted()).isTrue();
+        assertThat(result.complete()).isFalse();
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
     void shouldKeepWhatAFailedRunHasPublished() throws IOException {
         Path flag = folder.resolve("failed-once");
         String flagFile = flag.toString();

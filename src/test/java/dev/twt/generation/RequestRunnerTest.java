@@ -212,8 +212,8 @@ class RequestRunnerTest {
         assertThat(rule.stopped()).as("too few to judge").isEmpty();
         FailureRule mixed = new FailureRule(0.5);
         for (int i = 0; i < 40; i++) {
-            mixed.failed("e");
             mixed.succeeded();
+            mixed.failed("e");
         }
         assertThat(mixed.stopped()).as("half is allowed").isEmpty();
         mixed.failed("the last");
