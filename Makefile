@@ -40,6 +40,13 @@ test: ## unit and quick Spark tests
 test-spark-3.5: ## the same tests on Spark 3.5 (Scala 2.12)
 	$(MVN) -Dspark35 test
 
+# Plain unit tests that also touch what Spark's line brings (Jackson, Scala, the class path).
+PLAIN := dev.twt.config.*Test,dev.twt.job.MainTest,dev.twt.job.FailureTest,dev.twt.HouseTest,dev.twt.teacher.*Test,dev.twt.model.file.*Test,dev.twt.dataset.WorkspaceTest,dev.twt.dataset.QuestionsTest,dev.twt.selection.SelectionTest,dev.twt.job.TwtPipelineTest
+
+.PHONY: check-spark-3.5
+check-spark-3.5: ## compile for Spark 3.5 and run its quick tests, as the project's own check does
+	$(MVN) -Dspark35 '-Dtest=$(PLAIN)' test
+
 .PHONY: package
 package: ## one jar for spark-submit: target/spark-4.0/twt-spark_2.13-*-all.jar
 	$(MVN) -q -DskipTests -Passembly package

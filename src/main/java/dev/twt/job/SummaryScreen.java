@@ -109,7 +109,7 @@ final class SummaryScreen {
 
     private void where(StringBuilder screen, SelectionSummary s, String configFile) {
         line(screen, "");
-        line(screen, "The set (%,d rows, Parquet, card): %s", s.kept(), shown(workspace.distill()));
+        line(screen, "The set (%,d rows, Parquet, card): %s", s.kept(), shown(workspace.distill()) + "/stage=full");
         line(screen, "Every answer, score and reason:  %s", shown(workspace.scored()));
         line(screen, "Next: another threshold, without asking anybody again:");
         line(screen, "  twt select --config %s --set selection.quality.threshold=0.7", configFile);

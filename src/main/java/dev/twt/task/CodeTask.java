@@ -48,7 +48,7 @@ final class CodeTask implements Task {
         if (answer == null || answer.isBlank()) {
             return "";
         }
-        return answer.contains("```")
+        return Program.fencedIn(answer)
                 ? Program.in(Reply.of(answer).said()).map(Program::text).orElse("")
                 : Program.canonical(answer);
     }

@@ -89,7 +89,7 @@ final class MathAnswer implements AnswerReader {
                 .map(number -> number.value().canonical())
                 .distinct()
                 .toList();
-        return values.size() == 1 && !part ? Reading.of(values.get(0)) : Reading.NOTHING;
+        return values.size() == 1 && !part ? value(numbers.get(0).value()) : Reading.NOTHING;
     }
 
     private static Reading head(String raw) {
@@ -97,7 +97,7 @@ final class MathAnswer implements AnswerReader {
         Optional<Rational> sum = sumAtHead(text) ? Arithmetic.evaluate(text) : Optional.empty();
         if (sum.isPresent()) {
             boolean spacedRange = !text.startsWith("(") && sum.get().signum() < 0 && !text.startsWith("-");
-            return spacedRange ? Reading.SEVERAL : Reading.of(sum.get().canonical());
+            return spacedRange ? Reading.SEVERAL : value(sum.get());
         }
         if (clock(text)) {
             return Reading.SEVERAL;
@@ -110,7 +110,13 @@ final class MathAnswer implements AnswerReader {
         if (Joined.several(rest) || Joined.expression(rest)) {
             return Reading.SEVERAL;
         }
-        return Reading.of(number.get().value().canonical());
+        return value(number.get().value());
+    }
+
+    /** A number too long to be read back is no answer. */
+    private static Reading value(Rational number) {
+        String canonical = number.canonical();
+        return canonical.length() < Digits.MOST_DIGITS ? Reading.of(canonical) : Reading.NOTHING;
     }
 
     /** "2:30 pm" is no number. */

@@ -56,6 +56,11 @@ record Program(int start, int end, String text) {
         return String.join("\n", kept.subList(0, end));
     }
 
+    /** Whether a line begins with a fence; one inside a line is a part of the program. */
+    static boolean fencedIn(String text) {
+        return text.lines().anyMatch(line -> line.strip().startsWith(FENCE));
+    }
+
     private boolean defines() {
         return text.lines().anyMatch(line -> DEFINITIONS.stream().anyMatch(line.strip()::startsWith));
     }
@@ -100,11 +105,12 @@ record Program(int start, int end, String text) {
             boolean begins = (BEGINNINGS.stream().anyMatch(word -> said.startsWith(word, at)) || assigns(said, at))
                     && !prose(said, at, stop);
             boolean blank = said.substring(line, stop).isBlank();
+            boolean fence = said.startsWith(FENCE, Chars.skip(said, line, " \t"));
             boolean indented = said.charAt(line) == ' ' || said.charAt(line) == '\t' || said.charAt(line) == '#';
             if (begins && start < 0) {
                 start = line;
             }
-            if (start >= 0 && (begins || (indented && !blank))) {
+            if (start >= 0 && (begins || (indented && !blank && !fence))) {
                 end = stop;
             } else if (start >= 0 && !blank) {
                 break;

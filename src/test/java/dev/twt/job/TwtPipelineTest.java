@@ -98,9 +98,9 @@ class TwtPipelineTest {
     void shouldMakeADistillationSetOfQuestions() {
         pipeline().run();
 
-        List<Row> set = spark.read().parquet(workspace("distill").toString()).collectAsList();
+        List<Row> set =
+                spark.read().parquet(workspace("distill/stage=full").toString()).collectAsList();
         assertThat(set).hasSize(5).allSatisfy(row -> {
-            assertThat(row.<String>getAs(DistillColumns.STAGE)).isEqualTo("full");
             assertThat(row.<Row>getList(row.fieldIndex(DistillColumns.COMPLETION))
                             .get(0)
                             .getString(1))
@@ -168,7 +168,9 @@ class TwtPipelineTest {
         Files.delete(folder.resolve("careful.jsonl"));
         pipeline("selection.quality.threshold", "0.3").select();
 
-        assertThat(spark.read().parquet(workspace("distill").toString()).count())
+        assertThat(spark.read()
+                        .parquet(workspace("distill/stage=full").toString())
+                        .count())
                 .isEqualTo(6);
     }
 
@@ -246,7 +248,9 @@ class TwtPipelineTest {
         pipeline().run();
 
         assertThat(said()).contains("elsewhere: 2 answers new");
-        assertThat(spark.read().parquet(workspace("distill").toString()).count())
+        assertThat(spark.read()
+                        .parquet(workspace("distill/stage=full").toString())
+                        .count())
                 .isEqualTo(2);
     }
 }
