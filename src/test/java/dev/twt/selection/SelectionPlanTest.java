@@ -79,6 +79,8 @@ class SelectionPlanTest {
         // An adaptive plan shows its generated stages only while it runs.
         SparkSession session = SparkSession.active();
         String adaptive = session.conf().get("spark.sql.adaptive.enabled");
+        // Another test's cached rows would stand in for the plan.
+        session.catalog().clearCache();
         session.conf().set("spark.sql.adaptive.enabled", "false");
         try {
             checkMethodSizes(score(random()));
