@@ -11,11 +11,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 def require_transformers():
     """Ends with exit code 2 where Python's side is not installed."""
     try:
+        import accelerate  # noqa: F401
         import gguf  # noqa: F401
         import torch  # noqa: F401
         import transformers  # noqa: F401
     except ImportError as e:
-        print(f"Python's side is not installed here: {e}. Install torch, transformers and gguf, or set PYTHON to a "
+        print(f"Python's side is not installed here: {e}. Install bench/requirements.txt, or set PYTHON to a "
               "Python that has them.", file=sys.stderr)
         sys.exit(2)
 

@@ -46,6 +46,6 @@ public final class RunConfigs {
         problems.throwIfAny();
 
         ConfigObject masked = new Layers(sets, written, problems).resolved(Redacted.masked(environment));
-        return new EffectiveConfig(run, Redacted.json(Layers.filled(masked, preset)));
+        return new EffectiveConfig(run, Redacted.json(Layers.filled(masked, preset)), file, overrides);
     }
 }

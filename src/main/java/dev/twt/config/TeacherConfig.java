@@ -37,4 +37,24 @@ public record TeacherConfig(
         String chatTemplate,
         PriceConfig price,
         String licence)
-        implements Serializable {}
+        implements Serializable {
+    /** The same teacher, its files found elsewhere. */
+    public TeacherConfig withFiles(String newModel, String newChatTemplate) {
+        return new TeacherConfig(
+                name,
+                backend,
+                newModel,
+                sha256,
+                revision,
+                prompt,
+                examples,
+                samples,
+                sampling,
+                weight,
+                slots,
+                dtype,
+                newChatTemplate,
+                price,
+                licence);
+    }
+}

@@ -170,11 +170,12 @@ public final class Generation {
         return new GenerationSettings(
                 runId,
                 seed,
-                teachers,
+                teachers.stream().map(TeacherFiles::here).toList(),
                 config.segmentRows(),
                 config.segmentInterval(),
                 config.maxFailureShare(),
                 GRACE,
+                spark.sparkContext().isLocal(),
                 workspace,
                 opener,
                 tasks);
@@ -192,12 +193,8 @@ public final class Generation {
         context.setJobGroup(runId, "teachers answer", true);
         try {
             open.javaRDD()
-                    .mapToPair(row -> new Tuple2<>(
-                            slots.of(
-                                    row.<Integer>getAs(PlanColumns.TEACHER_INDEX),
-                                    row.getAs(ResponseColumns.REQUEST_ID)),
-                            row))
-                    .partitionBy(slots)
+                    .mapToPair(row -> new Tuple2<>(SlotKey.of(row, slots), row))
+                    .repartitionAndSortWithinPartitions(slots)
                     .foreachPartition(task);
             return !signal.requested();
         } catch (Exception e) {

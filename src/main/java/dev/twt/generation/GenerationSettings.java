@@ -16,6 +16,7 @@ import java.util.List;
  * @param segmentInterval longest time a row waits to be published
  * @param maxFailureShare above which a teacher is stopped
  * @param grace how long a stopped task still takes answers
+ * @param local whether driver and executors are one process
  * @param workspace where the ledger is
  * @param opener opens teachers
  * @param tasks finds kinds of questions
@@ -28,6 +29,7 @@ record GenerationSettings(
         Duration segmentInterval,
         double maxFailureShare,
         Duration grace,
+        boolean local,
         Workspace workspace,
         TeacherOpener opener,
         TaskFinder tasks)

@@ -17,7 +17,7 @@ import org.apache.spark.util.CollectionAccumulator;
 import scala.Tuple2;
 
 /** Executor side of generation: the requests of one slot, all of one teacher, are sent and recorded. */
-final class GenerationTask implements VoidFunction<Iterator<Tuple2<Integer, Row>>> {
+final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>>> {
     private static final long serialVersionUID = 1L;
 
     private final GenerationSettings settings;
@@ -36,13 +36,13 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<Integer, Row>
     }
 
     @Override
-    public void call(Iterator<Tuple2<Integer, Row>> keyed) throws IOException {
+    public void call(Iterator<Tuple2<SlotKey, Row>> keyed) throws IOException {
         if (!keyed.hasNext()) {
             return;
         }
         TaskContext context = TaskContext.get();
-        Tuple2<Integer, Row> first = keyed.next();
-        int slot = first._1();
+        Tuple2<SlotKey, Row> first = keyed.next();
+        int slot = first._1().slot();
         String teacherName = first._2().getAs(ResponseColumns.TEACHER);
         TeacherConfig config = settings.teachers().stream()
                 .filter(t -> t.name().equals(teacherName))
@@ -68,9 +68,10 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<Integer, Row>
                 new SegmentWriter(files, prefix, settings.segmentRows(), settings.segmentInterval(), System::nanoTime);
         Teacher teacher;
         try {
-            teacher = settings.opener().open(config);
+            teacher = settings.opener().open(TeacherFiles.here(config));
         } catch (RuntimeException e) {
-            stops.add(config.name() + "\t" + "it cannot be opened: " + e.getMessage());
+            stops.add(config.name() + "\tit cannot be opened: " + e.getMessage()
+                    + TeacherFiles.whereNotOpened(settings.local()));
             return;
         }
         try (teacher) {
@@ -139,11 +140,11 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<Integer, Row>
 
     /** The slot's requests but for those recorded before. */
     private static final class Requests implements Iterator<PlannedRequest> {
-        private final Iterator<Tuple2<Integer, Row>> rest;
+        private final Iterator<Tuple2<SlotKey, Row>> rest;
         private final Set<String> recorded;
         private PlannedRequest next;
 
-        Requests(Row first, Iterator<Tuple2<Integer, Row>> rest, Set<String> recorded) {
+        Requests(Row first, Iterator<Tuple2<SlotKey, Row>> rest, Set<String> recorded) {
             this.rest = rest;
             this.recorded = recorded;
             PlannedRequest request = PlannedRequest.of(first);

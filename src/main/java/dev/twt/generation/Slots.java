@@ -33,8 +33,8 @@ final class Slots extends Partitioner {
         this.total = Math.max(1, next);
     }
 
-    int of(int teacher, String requestId) {
-        return firstSlot[teacher] + Math.floorMod(requestId.hashCode(), Math.max(1, count[teacher]));
+    int of(int teacher, String questionId) {
+        return firstSlot[teacher] + Math.floorMod(questionId.hashCode(), Math.max(1, count[teacher]));
     }
 
     List<Integer> counts() {
@@ -51,7 +51,7 @@ final class Slots extends Partitioner {
     }
 
     @Override
-    public int getPartition(Object slot) {
-        return (Integer) slot;
+    public int getPartition(Object key) {
+        return ((SlotKey) key).slot();
     }
 }

@@ -56,13 +56,21 @@ final class PlanStep {
     private void say(QuestionFigures figures) {
         run.console()
                 .say(String.format(
-                        "%,d questions%s",
+                        "%,d questions%s%s",
                         figures.questions(),
+                        limited(figures),
                         figures.rejectedRows() == 0
                                 ? ""
                                 : String.format(
                                         "; %,d of %,d rows cannot be used: %s",
                                         figures.rejectedRows(), figures.rows(), figures.rejected())));
+    }
+
+    private String limited(QuestionFigures figures) {
+        long limit = run.config().questions().limit();
+        return limit > 0 && limit < figures.questions()
+                ? String.format(", of which the first %,d are taken (questions.limit)", limit)
+                : "";
     }
 
     private void report(Dataset<Row> questions, Preflight preflight) {

@@ -3,6 +3,7 @@ package dev.twt.job;
 import dev.twt.config.Problem;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
+import dev.twt.generation.TeacherFiles;
 import dev.twt.model.file.ModelException;
 import dev.twt.teacher.PromptCounter;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ final class Preflight implements AutoCloseable {
             problems.add(
                     new Problem("teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
         }
-        if (run.spark().sparkContext().isLocal()) {
-            run.config().teachers().forEach(this::open);
-        }
+        boolean local = run.spark().sparkContext().isLocal();
+        run.config().teachers().stream()
+                .filter(teacher -> local || TeacherFiles.areHere(teacher))
+                .map(TeacherFiles::here)
+                .forEach(this::open);
     }
 
     private void open(TeacherConfig teacher) {

@@ -13,9 +13,13 @@ import java.util.Map;
  * @param quiet no progress
  */
 record StepRequest(Step step, Path config, Map<String, String> overrides, boolean quiet) {
+    /** Where jobs/twt says how it was called, so that what is printed can be said again as it stands. */
+    private static final String NAME = "twt.command";
+
     /** The command that asks for the same again, for a shell; without secrets. */
     String command() {
-        StringBuilder command = new StringBuilder("twt ")
+        StringBuilder command = new StringBuilder(System.getProperty(NAME, "twt"))
+                .append(' ')
                 .append(step.command())
                 .append(" --config ")
                 .append(quoted(config.toString()));

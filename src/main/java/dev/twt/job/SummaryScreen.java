@@ -1,16 +1,22 @@
 package dev.twt.job;
 
+import dev.twt.config.EffectiveConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.dataset.Workspace;
 import dev.twt.selection.SelectionSummary;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The last screen of a run. */
 final class SummaryScreen {
     private static final int WIDTH = 92;
+    private static final String THRESHOLD = "selection.quality.threshold";
 
     private final SelectionConfig selection;
     private final Workspace workspace;
@@ -20,12 +26,12 @@ final class SummaryScreen {
         this.workspace = workspace;
     }
 
-    String of(RunSummary summary, String configFile) {
+    String of(RunSummary summary, EffectiveConfig config) {
         StringBuilder screen = new StringBuilder("\n");
         teachers(screen, summary.teachers());
         selection(screen, summary.selection());
         summary.samples().forEach(sample -> sample(screen, sample));
-        where(screen, summary.selection(), configFile);
+        where(screen, summary.selection(), config);
         return screen.toString();
     }
 
@@ -107,12 +113,26 @@ final class SummaryScreen {
         return text.length() <= 300 ? text : text.substring(0, 299) + "…";
     }
 
-    private void where(StringBuilder screen, SelectionSummary s, String configFile) {
+    private void where(StringBuilder screen, SelectionSummary s, EffectiveConfig config) {
         line(screen, "");
         line(screen, "The set (%,d rows, Parquet, card): %s", s.kept(), shown(workspace.distill()) + "/stage=full");
         line(screen, "Every answer, score and reason:  %s", shown(workspace.scored()));
         line(screen, "Next: another threshold, without asking anybody again:");
-        line(screen, "  twt select --config %s --set selection.quality.threshold=0.7", configFile);
+        line(screen, "  %s", again(s, config).command());
+    }
+
+    /** The same selection with more where it left most questions without an answer, else with better ones. */
+    private StepRequest again(SelectionSummary s, EffectiveConfig config) {
+        double step = 2 * s.questionsCovered() < s.questions() ? -0.1 : 0.1;
+        double threshold = Math.min(0.99, Math.max(0.05, selection.quality().threshold() + step));
+        Map<String, String> sets = new LinkedHashMap<>(config.overrides());
+        sets.put(
+                THRESHOLD,
+                new BigDecimal(threshold)
+                        .setScale(2, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString());
+        return new StepRequest(Step.SELECT, config.file(), sets, false);
     }
 
     private static String shown(String path) {

@@ -6,11 +6,13 @@ import dev.twt.dataset.Questions;
 import dev.twt.dataset.RunRecord;
 import dev.twt.dataset.Workspace;
 import dev.twt.dataset.WorkspaceIdentity;
+import dev.twt.dataset.WorkspaceLock;
 import dev.twt.generation.RequestIdentity;
 import dev.twt.generation.StopSignal;
 import dev.twt.teacher.Teachers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -64,13 +66,12 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void importResponses() {
-        RunContext run = claim();
-        run.journal().run("import", new ImportStep(run)::run);
+        inWorkspace(run -> run.journal().run("import", new ImportStep(run)::run));
     }
 
     @Override
     public void generate() {
-        generate(claim(), false);
+        inWorkspace(run -> generate(run, false));
     }
 
     private void generate(RunContext run, boolean checked) {
@@ -79,7 +80,7 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void select() {
-        select(claim());
+        inWorkspace(this::select);
     }
 
     private void select(RunContext run) {
@@ -87,26 +88,30 @@ public final class TwtPipeline implements Pipeline {
         run.journal().run("select", step::run);
         Dataset<Row> questions = Questions.stored(spark, workspace);
         RunSummary summary = RunSummary.of(run, step.scored(), questions, SAMPLES);
-        console.say(new SummaryScreen(run.config().selection(), workspace).of(summary, "FILE"));
+        console.say(new SummaryScreen(run.config().selection(), workspace).of(summary, config));
     }
 
     @Override
     public void run() {
-        RunContext run = claim();
-        if (!run.config().imports().isEmpty()) {
-            run.journal().run("import", new ImportStep(run)::run);
-        }
-        if (!run.config().teachers().isEmpty() || run.config().imports().isEmpty()) {
-            new PlanStep(run).run();
-            generate(run, true);
-        }
-        select(run);
+        inWorkspace(run -> {
+            if (!run.config().imports().isEmpty()) {
+                run.journal().run("import", new ImportStep(run)::run);
+            }
+            if (!run.config().teachers().isEmpty() || run.config().imports().isEmpty()) {
+                new PlanStep(run).run();
+                generate(run, true);
+            }
+            select(run);
+        });
     }
 
-    private RunContext claim() {
+    /** No second run is in the workspace meanwhile: both would ask what neither has recorded yet. */
+    private void inWorkspace(Consumer<RunContext> work) {
         workspace.prepare(Workspace.LEAST_SPACE);
-        RunRecord record = workspace.claim(started());
-        return new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record));
+        try (WorkspaceLock lock = WorkspaceLock.take(workspace)) {
+            RunRecord record = workspace.claim(started());
+            work.accept(new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record)));
+        }
     }
 
     private RunRecord started() {

@@ -20,28 +20,35 @@ final class PromptReader {
      * nothing, and what it leaves in the cache is overwritten before it is seen.
      *
      * @param row of the first one
+     * @param batch which of their beginnings are in the cache
      * @return logits after the last token of each
      */
-    Logits read(List<int[]> prompts, int row) {
-        if (prompts.size() == 1) {
-            return readOne(prompts.get(0), row);
+    Logits read(List<int[]> prompts, int row, PromptBatch batch) {
+        int start = batch.start();
+        if (start > 0) {
+            for (int i = 0; i < prompts.size(); i++) {
+                cache.move(batch.donors().get(i), row + i, start);
+            }
         }
-        int columns = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
+        if (prompts.size() == 1) {
+            return readOne(prompts.get(0), row, start);
+        }
+        int columns = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow() - start;
         long[] ids = new long[prompts.size() * columns];
         long[] last = new long[prompts.size()];
         for (int i = 0; i < prompts.size(); i++) {
-            copy(prompts.get(i), 0, prompts.get(i).length, ids, i * columns);
-            last[i] = (long) i * columns + prompts.get(i).length - 1;
+            int count = prompts.get(i).length - start;
+            copy(prompts.get(i), start, count, ids, i * columns);
+            last[i] = (long) i * columns + count - 1;
         }
-        return network.read(cache, ids, columns, row, 0, last);
+        return network.read(cache, ids, columns, row, start, last);
     }
 
     /** A long prompt is read in pieces, which keeps the memory of a call small. */
-    private Logits readOne(int[] prompt, int row) {
-        cache.reserve(row + 1, prompt.length);
-        int start = 0;
-        for (; prompt.length - start > PromptBatches.MOST_TOKENS; start += PromptBatches.MOST_TOKENS) {
-            long[] ids = new long[PromptBatches.MOST_TOKENS];
+    private Logits readOne(int[] prompt, int row, int from) {
+        int start = from;
+        for (; prompt.length - start > PromptBatch.MOST_TOKENS; start += PromptBatch.MOST_TOKENS) {
+            long[] ids = new long[PromptBatch.MOST_TOKENS];
             copy(prompt, start, ids.length, ids, 0);
             network.read(cache, ids, ids.length, row, start, new long[0]).close();
         }

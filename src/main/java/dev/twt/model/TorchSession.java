@@ -5,12 +5,12 @@ import dev.twt.model.network.Logits;
 import dev.twt.model.network.Network;
 import dev.twt.model.text.Tokenizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Continuous batching. Sequence i of {@link #running} has row i of the cache; when one ends, the last one moves into its
- * row, so that a step computes exactly the sequences under way. New prompts are read in calls of their own, behind them.
+ * row, so that a step computes exactly the sequences under way. New prompts are read in calls of their own, behind them;
+ * what they share with a prompt in the cache is copied from there.
  */
 final class TorchSession implements GenerationSession {
     private final Network network;
@@ -78,14 +78,18 @@ final class TorchSession implements GenerationSession {
     /** The first token for all that wait; a result or null for each. */
     private List<Generation> begin() {
         List<Generation> results = new ArrayList<>();
-        int[] lengths = waiting.stream().mapToInt(r -> r.prompt().length).toArray();
-        cache.reserve(active(), Arrays.stream(lengths).max().orElse(0));
-        for (int[] batch : PromptBatches.of(lengths)) {
-            List<GenerationRequest> requests = waiting.subList(0, batch.length);
+        cache.reserve(
+                active(),
+                waiting.stream().mapToInt(r -> r.prompt().length).max().orElse(0));
+        while (!waiting.isEmpty()) {
+            PromptBatch batch = PromptBatch.next(
+                    waiting.stream().map(GenerationRequest::prompt).toList(),
+                    running.stream().map(s -> s.request().prompt()).toList());
+            List<GenerationRequest> requests = waiting.subList(0, batch.size());
             List<Sequence> sequences =
                     requests.stream().map(r -> new Sequence(r, tokenizer)).toList();
             List<int[]> ids = requests.stream().map(GenerationRequest::prompt).toList();
-            try (Logits logits = prompts.read(ids, running.size())) {
+            try (Logits logits = prompts.read(ids, running.size(), batch)) {
                 results.addAll(draw(logits, sequences));
             }
             running.addAll(sequences);

@@ -15,8 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -127,6 +129,18 @@ class GenerationTest {
                 Samples.config(3, 3));
         assertThat(asked()).hasSize(24).doesNotHaveDuplicates();
         assertThat(ledger().count()).isEqualTo(24);
+    }
+
+    @Test
+    void shouldAskTheSamplesOfAQuestionOneAfterAnother() throws IOException {
+        run(Samples.questions(spark, 8), List.of(Samples.teacher("ada", "ada.gguf", 3)), Samples.config(1, 64));
+
+        Map<String, String> questions = new HashMap<>();
+        ledger().collectAsList()
+                .forEach(row -> questions.put(
+                        row.getAs("request_id"), row.getAs("question_id") + "/" + row.<Integer>getAs("sample")));
+        List<String> order = asked().stream().map(questions::get).toList();
+        assertThat(order).hasSize(24).startsWith("q0/0", "q0/1", "q0/2", "q1/0").isSorted();
     }
 
     @Test

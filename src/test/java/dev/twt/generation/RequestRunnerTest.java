@@ -243,8 +243,8 @@ class RequestRunnerTest {
         Set<Integer> first = new HashSet<>();
         Set<Integer> last = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            first.add(slots.of(0, "request" + i));
-            last.add(slots.of(3, "request" + i));
+            first.add(slots.of(0, "question" + i));
+            last.add(slots.of(3, "question" + i));
         }
         assertThat(first).containsExactlyInAnyOrder(0, 1, 2, 3);
         assertThat(slots.of(2, "any")).isEqualTo(4);

@@ -7,6 +7,8 @@ import dev.twt.config.RunConfigs;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
+import dev.twt.dataset.Workspace;
+import dev.twt.dataset.WorkspaceLock;
 import dev.twt.task.Question;
 import dev.twt.task.Tasks;
 import dev.twt.testing.SparkSessions;
@@ -183,6 +185,13 @@ class TwtPipelineTest {
     }
 
     @Test
+    void shouldSayThatOnlySomeQuestionsAreTaken() {
+        pipeline("questions.limit", "2").plan();
+
+        assertThat(said()).contains("3 questions, of which the first 2 are taken (questions.limit)");
+    }
+
+    @Test
     void shouldTellEveryProblemOfAPlanAtOnce() {
         assertThatThrownBy(() -> pipeline(
                                 "teachers.careful.model",
@@ -208,6 +217,32 @@ class TwtPipelineTest {
         assertThatThrownBy(() -> pipeline("questions", other.toString()).generate())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("other.jsonl");
+    }
+
+    @Test
+    void shouldKeepASecondRunOutOfTheWorkspace() throws IOException {
+        pipeline().generate();
+        Workspace other =
+                Workspace.at(workspace("").toString(), spark.sparkContext().hadoopConfiguration());
+        String record = Files.readString(workspace("run.json"));
+        try (WorkspaceLock held = WorkspaceLock.take(other)) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> pipeline().run())
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("another run is at work");
+        }
+        assertThat(workspace("run.json")).hasContent(record);
+        pipeline().run();
+    }
+
+    @Test
+    void shouldGiveTheNextCommandAsItCanBeSaid() {
+        pipeline("selection.quality.threshold", "0.5", "seed", "3").run();
+
+        assertThat(said())
+                .contains("twt select --config " + folder.resolve("run.conf"))
+                .contains("--set seed=3")
+                .contains("--set selection.quality.threshold=0.6");
     }
 
     @Test

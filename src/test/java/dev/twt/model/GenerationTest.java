@@ -76,11 +76,32 @@ class GenerationTest {
         }
     }
 
+    /** Beginnings that are copied from other sequences, whole prompts among them, change nothing. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldGiveEachSequenceWhatItGetsAloneWhenPromptsShareTheirBeginnings(TinyShape shape) {
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            int question = i / 3;
+            int[] prompt = joined(LogitsTest.ids(40, 1), LogitsTest.ids(1 + 9 * question, 2 + question));
+            requests.add(new GenerationRequest("r" + i, prompt, 0.9, 0.8, 1 + (i * 5) % 12, i, List.of()));
+        }
+        try (CausalLm lm = load(TinyModel.random(shape, 12))) {
+            Map<String, Generation> together = all(lm, 4, requests);
+            for (GenerationRequest request : requests) {
+                Generation alone = all(lm, 1, List.of(request)).get(request.id());
+                Generation shared = together.get(request.id());
+                assertThat(shared.tokens()).as(request.id()).containsExactly(alone.tokens());
+                assertThat(shared.logprobs()).containsExactly(alone.logprobs(), within(1e-4f));
+            }
+        }
+    }
+
     /** A prompt longer than one call reads is read in pieces. */
     @ParameterizedTest
     @MethodSource("shapes")
     void shouldReadALongPromptInPieces(TinyShape shape) {
-        int[] prompt = LogitsTest.ids(PromptBatches.MOST_TOKENS + 150, 6);
+        int[] prompt = LogitsTest.ids(PromptBatch.MOST_TOKENS + 150, 6);
         try (CausalLm lm = load(TinyModel.random(shape.withContext(4000), 12))) {
             Generation generation = all(lm, 1, List.of(greedy("a", prompt, 2))).get("a");
             double[] last = widened(lm.logits(append(prompt, generation.tokens()[0]))[prompt.length]);
@@ -275,6 +296,10 @@ class GenerationTest {
         double largest = Arrays.stream(values).max().orElseThrow();
         return largest
                 + Math.log(Arrays.stream(values).map(v -> Math.exp(v - largest)).sum());
+    }
+
+    private static int[] joined(int[] one, int[] other) {
+        return IntStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray();
     }
 
     private static int[] append(int[] ids, int id) {

@@ -19,7 +19,7 @@ public final class SparkSessions implements ParameterResolver {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/twt-test-warehouse")
                 .getOrCreate();
-        spark.sparkContext().setLogLevel("ERROR");
+        spark.sparkContext().setLogLevel("OFF");
         return spark;
     }
 
