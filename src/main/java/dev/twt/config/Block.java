@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ record Block(ConfigObject values, String path, String reference, ConfigOrigin or
     /** A block of free keys with texts; keys nested by dots are put together again. */
     Map<String, String> table(String key) {
         return block(key).table();
+    }
+
+    /** A block of free keys and values as the text of a JSON object; empty where there is none. */
+    String json(String key) {
+        ConfigObject object = block(key).values;
+        return object.isEmpty() ? "" : object.render(ConfigRenderOptions.concise());
     }
 
     private Map<String, String> table() {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param questions where the questions are and how their fields are named
  * @param task how questions without a task of their own are treated
  * @param teachers the teachers in the order of the file; names are unique
+ * @param budget what all answers of the workspace may cost
  * @param generation how requests are fanned out and recorded
  * @param imports teachers' answers made elsewhere
  * @param embedding sentence embeddings of rationales
@@ -24,6 +25,7 @@ public record RunConfig(
         QuestionsConfig questions,
         TaskConfig task,
         List<TeacherConfig> teachers,
+        BudgetConfig budget,
         GenerationConfig generation,
         List<ImportSource> imports,
         EmbeddingConfig embedding,

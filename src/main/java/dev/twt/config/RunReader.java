@@ -19,6 +19,7 @@ final class RunReader {
                 questions(root.block("questions"), imports),
                 task(root.block("task")),
                 TeacherReader.read(root),
+                budget(root.block("budget")),
                 generation(root.block("generation")),
                 imports,
                 embedding(root.block("embedding")),
@@ -52,6 +53,11 @@ final class RunReader {
         return new TaskConfig(
                 block.leaf("default-type").word(List.of("math", "choice", "text", "code")),
                 block.leaf("equivalence-timeout").duration());
+    }
+
+    private static BudgetConfig budget(Block block) {
+        return new BudgetConfig(
+                block.leaf("usd").number(Range.atLeast(0)), block.leaf("tokens").whole(0, Long.MAX_VALUE));
     }
 
     private static GenerationConfig generation(Block block) {

@@ -6,8 +6,10 @@ import java.io.Serializable;
  * One teacher.
  *
  * @param name the key it stands under; goes into every row it answers
- * @param backend {@code in-jvm} (a model file run by this project) or {@code replay} (answers recorded in a file)
- * @param model in-jvm: path of a GGUF file or a Hugging Face folder; replay: path of the recorded answers
+ * @param backend {@code in-jvm} (a model file run by this project), {@code openai} (a server that speaks OpenAI's chat
+ *     completions) or {@code replay} (answers recorded in a file)
+ * @param model in-jvm: path of a GGUF file or a Hugging Face folder; openai: name of the model at the server; replay:
+ *     path of the recorded answers
  * @param sha256 expected sum of the model file in hex, or empty for none
  * @param revision free text that identifies the version of the model; part of a request's identity
  * @param prompt how messages become text
@@ -19,6 +21,9 @@ import java.io.Serializable;
  * @param dtype float32 or bfloat16 (in-jvm)
  * @param chatTemplate path of a Jinja file that replaces the model's own chat template, or empty
  * @param price what its tokens cost
+ * @param endpoint how its server is reached (openai)
+ * @param limits what it may be asked over the whole cluster
+ * @param retry when a request is sent again
  * @param licence what the data set card says about the use of its outputs
  */
 public record TeacherConfig(
@@ -36,8 +41,21 @@ public record TeacherConfig(
         String dtype,
         String chatTemplate,
         PriceConfig price,
+        EndpointConfig endpoint,
+        LimitsConfig limits,
+        RetryConfig retry,
         String licence)
         implements Serializable {
+    /** Whether {@link #model} is a path. */
+    public boolean readsFiles() {
+        return !backend.equals("openai");
+    }
+
+    /** Whether its tokens cost money. */
+    public boolean paid() {
+        return price.input() > 0 || price.output() > 0;
+    }
+
     /** The same teacher, its files found elsewhere. */
     public TeacherConfig withFiles(String newModel, String newChatTemplate) {
         return new TeacherConfig(
@@ -55,6 +73,9 @@ public record TeacherConfig(
                 dtype,
                 newChatTemplate,
                 price,
+                endpoint,
+                limits,
+                retry,
                 licence);
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Reads the blocks under {@code teachers}. */
 final class TeacherReader {
-    static final List<String> BACKENDS = List.of("in-jvm", "replay");
+    static final List<String> BACKENDS = List.of("in-jvm", "openai", "replay");
     private static final List<String> DTYPES = List.of("float32", "bfloat16");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
@@ -60,6 +60,9 @@ final class TeacherReader {
                 block.leaf("dtype").word(DTYPES),
                 block.leaf("chat-template").text(),
                 price(block.block("price")),
+                EndpointReader.endpoint(block.block("endpoint"), backend.equals("openai")),
+                EndpointReader.limits(block.block("limits")),
+                EndpointReader.retry(block.block("retry")),
                 block.leaf("licence").text());
         checkSamples(block, teacher);
         return teacher;

@@ -33,7 +33,10 @@ public record WorkspaceIdentity(Map<String, String> parts) {
         parts.put("prompt version", promptVersion);
         for (TeacherConfig teacher : teachers) {
             String revision = teacher.revision().isEmpty() ? "" : " at " + teacher.revision();
-            parts.put("teachers." + teacher.name(), teacher.backend() + " " + lastName(teacher.model()) + revision);
+            parts.put(
+                    "teachers." + teacher.name(),
+                    teacher.backend() + " " + (teacher.readsFiles() ? lastName(teacher.model()) : teacher.model())
+                            + revision);
         }
         return new WorkspaceIdentity(parts);
     }

@@ -90,7 +90,7 @@ public final class Generation {
         boolean speculation =
                 Boolean.parseBoolean(spark.sparkContext().getConf().get("spark.speculation", "false"));
         for (TeacherConfig teacher : teachers) {
-            if (speculation && (teacher.price().input() > 0 || teacher.price().output() > 0)) {
+            if (speculation && teacher.paid()) {
                 throw new UserException(
                         "spark.speculation",
                         "true, with it Spark would ask the paid teacher " + teacher.name() + " twice",

@@ -44,6 +44,9 @@ public final class RequestIdentity {
         identity.put("purpose", purpose);
         identity.put("round", round);
         identity.put("template_version", TEMPLATE_VERSION);
+        if (!teacher.endpoint().extraBody().isEmpty()) {
+            identity.put("extra_body", teacher.endpoint().extraBody());
+        }
         try {
             return Sha256.hex(MAPPER.writeValueAsString(identity));
         } catch (JsonProcessingException e) {
@@ -56,9 +59,9 @@ public final class RequestIdentity {
         return ByteBuffer.wrap(Sha256.bytes(runSeed + ":" + requestId)).getLong() & Long.MAX_VALUE;
     }
 
-    /** The name of the model: the file's or folder's own, wherever it lies. */
+    /** The name of the model: as its server knows it, or the file's or folder's own, wherever it lies. */
     public static String model(TeacherConfig teacher) {
-        return lastName(teacher.model());
+        return teacher.readsFiles() ? lastName(teacher.model()) : teacher.model();
     }
 
     private static String lastName(String path) {

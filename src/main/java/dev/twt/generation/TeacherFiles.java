@@ -15,12 +15,12 @@ public final class TeacherFiles {
 
     /** The teacher with absolute paths where its files are here; a path that leads nowhere stays as it is. */
     public static TeacherConfig here(TeacherConfig teacher) {
-        return teacher.withFiles(here(teacher.model()), here(teacher.chatTemplate()));
+        return teacher.readsFiles() ? teacher.withFiles(here(teacher.model()), here(teacher.chatTemplate())) : teacher;
     }
 
-    /** Whether the teacher's model is on this machine. */
+    /** Whether what the teacher is read from is on this machine. */
     public static boolean areHere(TeacherConfig teacher) {
-        return Files.exists(Path.of(here(teacher).model()));
+        return !teacher.readsFiles() || Files.exists(Path.of(here(teacher).model()));
     }
 
     private static String here(String file) {

@@ -1,6 +1,8 @@
 package dev.twt.teacher;
 
-/** How a request ended. Exactly one of four. */
+import java.time.Duration;
+
+/** How a request ended: exactly one of four, or not yet. */
 public sealed interface Outcome {
     /** A whole answer. */
     record Answered(Completion completion) implements Outcome {}
@@ -18,4 +20,13 @@ public sealed interface Outcome {
      * @param attempts tries it took
      */
     record Failed(String error, int attempts) implements Outcome {}
+
+    /**
+     * No answer this time; the same request may succeed later. Whoever asks decides whether and when to ask again.
+     *
+     * @param error one line, without secrets and without the prompt
+     * @param after how long the server asks to wait, or null where it does not say
+     * @param served whether the request may have reached the server and may have been billed
+     */
+    record Retry(String error, Duration after, boolean served) implements Outcome {}
 }

@@ -52,6 +52,9 @@ class RunConfigsTest {
                         "float32",
                         "",
                         new PriceConfig(0, 0),
+                        EndpointConfig.none(),
+                        LimitsConfig.none(),
+                        RetryConfig.standard(),
                         ""));
     }
 
@@ -93,6 +96,9 @@ class RunConfigsTest {
                         "bfloat16",
                         "t.jinja",
                         new PriceConfig(0.15, 0.6),
+                        EndpointConfig.none(),
+                        LimitsConfig.none(),
+                        RetryConfig.standard(),
                         "MIT"));
     }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.twt.config.DataFormat;
+import dev.twt.config.EndpointConfig;
+import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
 import dev.twt.config.QuestionsConfig;
+import dev.twt.config.RetryConfig;
 import dev.twt.config.SamplingConfig;
 import dev.twt.config.TaskConfig;
 import dev.twt.config.TeacherConfig;
@@ -63,6 +66,9 @@ class WorkspaceTest {
                 "float32",
                 "",
                 new PriceConfig(0, 0),
+                EndpointConfig.none(),
+                LimitsConfig.none(),
+                RetryConfig.standard(),
                 "");
     }
 

@@ -2,8 +2,11 @@ package dev.twt.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twt.config.EndpointConfig;
+import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
+import dev.twt.config.RetryConfig;
 import dev.twt.config.SamplingConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.model.text.ChatMessage;
@@ -32,6 +35,9 @@ class RequestIdentityTest {
                 "float32",
                 "",
                 new PriceConfig(1, 1),
+                EndpointConfig.none(),
+                LimitsConfig.none(),
+                RetryConfig.standard(),
                 "");
     }
 

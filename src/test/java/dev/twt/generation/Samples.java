@@ -1,8 +1,11 @@
 package dev.twt.generation;
 
+import dev.twt.config.EndpointConfig;
 import dev.twt.config.GenerationConfig;
+import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
+import dev.twt.config.RetryConfig;
 import dev.twt.config.SamplingConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.QuestionColumns;
@@ -36,6 +39,9 @@ final class Samples {
                 "float32",
                 "",
                 new PriceConfig(1.0, 10.0),
+                EndpointConfig.none(),
+                LimitsConfig.none(),
+                RetryConfig.standard(),
                 "");
     }
 

@@ -1,7 +1,10 @@
 package dev.twt.teacher;
 
+import dev.twt.config.EndpointConfig;
+import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
+import dev.twt.config.RetryConfig;
 import dev.twt.config.SamplingConfig;
 import dev.twt.config.TeacherConfig;
 import java.util.List;
@@ -26,6 +29,9 @@ final class TeacherConfigs {
                 "float32",
                 "",
                 new PriceConfig(0, 0),
+                EndpointConfig.none(),
+                LimitsConfig.none(),
+                RetryConfig.standard(),
                 "");
     }
 }

@@ -1,0 +1,61 @@
+package dev.twt.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a server that speaks OpenAI's chat completions is reached (backend {@code openai}).
+ *
+ * @param urls base addresses, such as {@code https://api.openai.com/v1}; several share the load
+ * @param dialect {@code openai} (the key as a bearer token) or {@code azure} (the key as api-key, an API version)
+ * @param apiVersion Azure's api-version, or empty
+ * @param authVariable environment variable that holds the key, or empty
+ * @param authFile file that holds the key, or empty
+ * @param headers further header to the environment variable that holds its value
+ * @param maxTokensField {@code max_completion_tokens} or {@code max_tokens}
+ * @param logprobs whether token log-probabilities are asked for
+ * @param extraBody text of a JSON object whose fields are added to every request, or empty
+ * @param connectTimeout longest time to connect
+ * @param timeout longest time to the end of an answer
+ */
+public record EndpointConfig(
+        List<String> urls,
+        String dialect,
+        String apiVersion,
+        String authVariable,
+        String authFile,
+        Map<String, String> headers,
+        String maxTokensField,
+        boolean logprobs,
+        String extraBody,
+        Duration connectTimeout,
+        Duration timeout)
+        implements Serializable {
+    public EndpointConfig {
+        urls = List.copyOf(urls);
+        headers = Map.copyOf(headers);
+    }
+
+    /** What a teacher without a server has: the reference's defaults. */
+    public static EndpointConfig none() {
+        return at(List.of());
+    }
+
+    /** A server without a key, the rest by default. */
+    public static EndpointConfig at(List<String> urls) {
+        return new EndpointConfig(
+                urls,
+                "openai",
+                "",
+                "",
+                "",
+                Map.of(),
+                "max_completion_tokens",
+                true,
+                "",
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10));
+    }
+}
