@@ -56,8 +56,17 @@ public record TeacherConfig(
         return price.input() > 0 || price.output() > 0;
     }
 
+    /** The same teacher, asked again at other times. */
+    public TeacherConfig withRetry(RetryConfig newRetry) {
+        return with(model, chatTemplate, newRetry);
+    }
+
     /** The same teacher, its files found elsewhere. */
     public TeacherConfig withFiles(String newModel, String newChatTemplate) {
+        return with(newModel, newChatTemplate, retry);
+    }
+
+    private TeacherConfig with(String newModel, String newChatTemplate, RetryConfig newRetry) {
         return new TeacherConfig(
                 name,
                 backend,
@@ -75,7 +84,7 @@ public record TeacherConfig(
                 price,
                 endpoint,
                 limits,
-                retry,
+                newRetry,
                 licence);
     }
 }

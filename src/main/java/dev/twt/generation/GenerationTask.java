@@ -2,6 +2,7 @@ package dev.twt.generation;
 
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.ResponseColumns;
+import dev.twt.generation.governor.Ungoverned;
 import dev.twt.teacher.Teacher;
 import java.io.IOException;
 import java.util.HashSet;
@@ -82,6 +83,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                             settings.seed(),
                             segments,
                             failures,
+                            new Ungoverned(),
                             tally::add,
                             context::isInterrupted,
                             settings.grace())

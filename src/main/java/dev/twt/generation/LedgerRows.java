@@ -11,7 +11,6 @@ import org.apache.spark.sql.RowFactory;
 
 /** Makes ledger rows of what teachers answered. */
 final class LedgerRows {
-    private static final double TOKENS_PRICED = 1e6;
     private static final int ERROR_LENGTH = 500;
 
     private final TeacherConfig teacher;
@@ -86,7 +85,7 @@ final class LedgerRows {
                 answer,
                 confidence,
                 completion,
-                cost(completion),
+                WorstCase.usd(teacher, completion),
                 completion.attempts(),
                 error,
                 createdAt);
@@ -98,12 +97,6 @@ final class LedgerRows {
             return completion.reasoning();
         }
         return found == null || found.rationale().isEmpty() ? null : found.rationale();
-    }
-
-    private Double cost(Completion completion) {
-        return (completion.promptTokens() * teacher.price().input()
-                        + completion.completionTokens() * teacher.price().output())
-                / TOKENS_PRICED;
     }
 
     private Row row(

@@ -1,6 +1,11 @@
 package dev.twt.generation;
 
 import dev.twt.config.TeacherConfig;
+import dev.twt.generation.governor.Governor;
+import dev.twt.generation.governor.Grant;
+import dev.twt.generation.governor.Settlement;
+import dev.twt.model.text.ChatMessage;
+import dev.twt.teacher.Completion;
 import dev.twt.teacher.Outcome;
 import dev.twt.teacher.Teacher;
 import dev.twt.teacher.TeacherRequest;
@@ -8,19 +13,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Sends one task's requests to one teacher, keeping as many in flight as it wishes, and records what comes back. Runs
- * on the task's thread; an interrupt is a wish to stop.
+ * Sends one task's requests to one teacher, as many in flight as it wishes and the governor grants, again where that may
+ * help, and records what comes back. Runs on the task's thread; an interrupt is a wish to stop.
  */
 final class RequestRunner {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Requests offered to the governor at once. */
+    private static final int MOST_OFFERED = 256;
 
     private final Teacher teacher;
     private final TeacherConfig config;
@@ -28,14 +38,19 @@ final class RequestRunner {
     private final long runSeed;
     private final SegmentWriter segments;
     private final FailureRule failures;
+    private final Governor governor;
+    private final RetryRule retries;
     private final Consumer<Tally> tally;
     private final BooleanSupplier stop;
     private final Duration grace;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private Outbox outbox;
     private int inFlight;
+    private long askAgainAt = System.nanoTime();
+    private Optional<String> exhausted = Optional.empty();
     private boolean interrupted;
 
-    private record Ended(PlannedRequest request, Outcome outcome) {}
+    private record Ended(Attempt attempt, long permit, Outcome outcome) {}
 
     /**
      * Makes a runner.
@@ -51,6 +66,7 @@ final class RequestRunner {
             long runSeed,
             SegmentWriter segments,
             FailureRule failures,
+            Governor governor,
             Consumer<Tally> tally,
             BooleanSupplier stop,
             Duration grace) {
@@ -60,24 +76,34 @@ final class RequestRunner {
         this.runSeed = runSeed;
         this.segments = segments;
         this.failures = failures;
+        this.governor = governor;
+        this.retries =
+                new RetryRule(config.retry(), () -> ThreadLocalRandom.current().nextDouble());
         this.tally = tally;
         this.stop = stop;
         this.grace = grace;
     }
 
-    /** Runs until every request has ended, the teacher is stopped, or the run is. What ended is published then. */
-    void run(Iterator<PlannedRequest> requests) throws IOException {
+    /**
+     * Runs until every request has ended, the teacher is stopped, nothing more is granted, or the run is stopped. What
+     * ended is published then; what was not sent or may succeed later is left for another run.
+     *
+     * @return why nothing more was granted, if that ended it
+     */
+    Optional<String> run(Iterator<PlannedRequest> requests) throws IOException {
+        outbox = new Outbox(requests, this::first);
         try {
             long stoppedAt = 0;
             while (true) {
                 boolean stopping = interrupted || stop.getAsBoolean();
                 if (!stopping) {
-                    fill(requests);
+                    fill();
                 } else if (stoppedAt == 0) {
                     stoppedAt = System.nanoTime();
                 }
                 boolean graceOver = stopping && System.nanoTime() - stoppedAt >= grace.toNanos();
-                if (inFlight == 0 || graceOver) {
+                boolean nothingLeft = stopping || mayNotSend() || outbox.isEmpty();
+                if (graceOver || (inFlight == 0 && nothingLeft)) {
                     break;
                 }
                 takeOne();
@@ -88,29 +114,51 @@ final class RequestRunner {
                 Thread.currentThread().interrupt();
             }
         }
+        return exhausted;
     }
 
-    private void fill(Iterator<PlannedRequest> requests) {
-        while (inFlight < Math.max(1, teacher.concurrency())
-                && failures.stopped().isEmpty()
-                && requests.hasNext()) {
-            send(requests.next());
+    private Attempt first(PlannedRequest request) {
+        List<ChatMessage> messages =
+                PromptMessages.of(tasks.named(request.task()).teacherPrompt(request.question(), config.examples()));
+        return new Attempt(request, messages, WorstCase.of(config, messages), 1);
+    }
+
+    private boolean mayNotSend() {
+        return exhausted.isPresent() || failures.stopped().isPresent();
+    }
+
+    private void fill() {
+        while (!mayNotSend() && System.nanoTime() >= askAgainAt) {
+            int room = Math.min(MOST_OFFERED, Math.max(1, teacher.concurrency()) - inFlight);
+            List<Attempt> offered = room <= 0 ? List.of() : outbox.take(room, System.nanoTime());
+            if (offered.isEmpty()) {
+                return;
+            }
+            Grant grant = governor.ask(
+                    config.name(), offered.stream().map(Attempt::worst).toList());
+            for (int i = 0; i < grant.granted(); i++) {
+                send(offered.get(i), grant.firstPermit() + i);
+            }
+            outbox.putBack(offered.subList(grant.granted(), offered.size()));
+            askAgainAt = System.nanoTime() + grant.askAgain().toNanos();
+            exhausted = grant.exhausted();
         }
     }
 
-    private void send(PlannedRequest request) {
+    private void send(Attempt attempt, long permit) {
         inFlight++;
+        PlannedRequest request = attempt.request();
         try {
             CompletableFuture<Outcome> answer = teacher.answer(new TeacherRequest(
                     request.requestId(),
                     request.sample(),
-                    PromptMessages.of(tasks.named(request.task()).teacherPrompt(request.question(), config.examples())),
+                    attempt.messages(),
                     config.sampling(),
                     RequestIdentity.seed(runSeed, request.requestId())));
-            var unused = answer.whenComplete(
-                    (outcome, fault) -> ended.add(new Ended(request, fault == null ? outcome : failure(fault))));
+            var unused = answer.whenComplete((outcome, fault) ->
+                    ended.add(new Ended(attempt, permit, fault == null ? outcome : failure(fault))));
         } catch (RuntimeException e) {
-            ended.add(new Ended(request, failure(e)));
+            ended.add(new Ended(attempt, permit, failure(e)));
         }
     }
 
@@ -119,10 +167,18 @@ final class RequestRunner {
     }
 
     private void takeOne() throws IOException {
+        long now = System.nanoTime();
+        long wait = Math.min(LONGEST_WAIT_NANOS, segments.nanosUntilDue() + 1);
+        if (askAgainAt > now) {
+            wait = Math.min(wait, askAgainAt - now);
+        }
+        wait = Math.min(wait, outbox.nanosUntilDue(now) + 1);
         try {
-            Ended one = ended.poll(Math.min(LONGEST_WAIT_NANOS, segments.nanosUntilDue() + 1), TimeUnit.NANOSECONDS);
+            Ended one = ended.poll(wait, TimeUnit.NANOSECONDS);
             if (one != null) {
-                record(one);
+                inFlight--;
+                governor.settle(one.permit(), settlement(one.outcome()));
+                end(one.attempt(), one.outcome());
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -130,14 +186,38 @@ final class RequestRunner {
         segments.flushIfDue();
     }
 
-    private void record(Ended one) throws IOException {
-        inFlight--;
-        if (one.outcome() instanceof Outcome.Failed failed) {
+    private Settlement settlement(Outcome outcome) {
+        Completion completion = LedgerRows.completion(outcome);
+        if (completion != null) {
+            return Settlement.used(
+                    (long) completion.promptTokens() + completion.completionTokens(),
+                    WorstCase.usd(config, completion));
+        }
+        if (outcome instanceof Outcome.Retry retry) {
+            return retry.served() ? Settlement.unknown() : Settlement.free(retry.throttled());
+        }
+        return Settlement.free(false);
+    }
+
+    private void end(Attempt attempt, Outcome outcome) throws IOException {
+        if (outcome instanceof Outcome.Retry retry) {
+            if (retries.allowsAnother(attempt.number())) {
+                outbox.keep(attempt.next(), System.nanoTime() + retries.waitNanos(attempt.number(), retry.after()));
+            } else {
+                record(attempt, new Outcome.Failed(retry.error(), attempt.number()));
+            }
+        } else {
+            record(attempt, outcome.afterAttempts(attempt.number()));
+        }
+    }
+
+    private void record(Attempt attempt, Outcome outcome) throws IOException {
+        if (outcome instanceof Outcome.Failed failed) {
             failures.failed(failed.error());
         } else {
             failures.succeeded();
         }
-        segments.add(new LedgerRows(config, tasks).row(one.request(), one.outcome(), Instant.now()));
-        tally.accept(Tally.of(one.outcome()));
+        segments.add(new LedgerRows(config, tasks).row(attempt.request(), outcome, Instant.now()));
+        tally.accept(Tally.of(outcome));
     }
 }

@@ -22,4 +22,17 @@ public record Completion(
         String finishReason,
         String systemFingerprint,
         long latencyMillis,
-        int attempts) {}
+        int attempts) {
+    Completion afterAttempts(int newAttempts) {
+        return new Completion(
+                text,
+                reasoning,
+                tokenLogprobs,
+                promptTokens,
+                completionTokens,
+                finishReason,
+                systemFingerprint,
+                latencyMillis,
+                newAttempts);
+    }
+}

@@ -27,6 +27,24 @@ public sealed interface Outcome {
      * @param error one line, without secrets and without the prompt
      * @param after how long the server asks to wait, or null where it does not say
      * @param served whether the request may have reached the server and may have been billed
+     * @param throttled whether the server said that it is asked too much
      */
-    record Retry(String error, Duration after, boolean served) implements Outcome {}
+    record Retry(String error, Duration after, boolean served, boolean throttled) implements Outcome {}
+
+    /** The same end of a request that had been sent so many times. */
+    default Outcome afterAttempts(int attempts) {
+        if (attempts == 1) {
+            return this;
+        }
+        if (this instanceof Answered answered) {
+            return new Answered(answered.completion().afterAttempts(attempts));
+        }
+        if (this instanceof Truncated truncated) {
+            return new Truncated(truncated.completion().afterAttempts(attempts));
+        }
+        if (this instanceof Refused refused) {
+            return new Refused(refused.completion().afterAttempts(attempts));
+        }
+        return this instanceof Failed failed ? new Failed(failed.error(), attempts) : this;
+    }
 }

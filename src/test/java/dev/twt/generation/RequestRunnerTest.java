@@ -3,6 +3,8 @@ package dev.twt.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twt.dataset.Workspace;
+import dev.twt.generation.governor.Governor;
+import dev.twt.generation.governor.Ungoverned;
 import dev.twt.task.Question;
 import dev.twt.teacher.Outcome;
 import dev.twt.teacher.Teacher;
@@ -29,6 +31,7 @@ class RequestRunnerTest {
 
     private final AtomicBoolean stop = new AtomicBoolean();
     private final FailureRule failures = new FailureRule(0.5);
+    private Governor governor = new Ungoverned();
     private Tally tally = Tally.NONE;
 
     /** Lets the test end each request when it wishes. */
@@ -88,6 +91,7 @@ class RequestRunnerTest {
                 1,
                 new SegmentWriter(files(), "seg-x-0-1", segmentRows, Duration.ofHours(1), System::nanoTime),
                 failures,
+                governor,
                 more -> tally = tally.plus(more),
                 stop::get,
                 grace);

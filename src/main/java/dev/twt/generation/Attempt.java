@@ -1,0 +1,17 @@
+package dev.twt.generation;
+
+import dev.twt.generation.governor.Reservation;
+import dev.twt.model.text.ChatMessage;
+import java.util.List;
+
+/**
+ * A request that is about to be sent.
+ *
+ * @param number how often it will have been sent then, from 1
+ * @param worst what it takes at worst
+ */
+record Attempt(PlannedRequest request, List<ChatMessage> messages, Reservation worst, int number) {
+    Attempt next() {
+        return new Attempt(request, messages, worst, number + 1);
+    }
+}
