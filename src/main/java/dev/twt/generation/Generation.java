@@ -133,6 +133,7 @@ public final class Generation {
         TallyAccumulator tallies = new TallyAccumulator();
         context.register(tallies, "twt-tallies");
         CollectionAccumulator<String> stops = context.collectionAccumulator("twt-stops");
+        CollectionAccumulator<String> exhausted = context.collectionAccumulator("twt-exhausted");
         RunningTasks running = new RunningTasks(runId, tallies.id());
         context.addSparkListener(running);
         ProgressReporter.TallySource source = source(context, runId, tallies, running);
@@ -143,14 +144,15 @@ public final class Generation {
                 interrupted = true;
             } else if (planned.stream().anyMatch(t -> t.open() > 0)) {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
-                GenerationTask task = new GenerationTask(settings(runId, teachers, opener), tallies, stops);
+                GenerationTask task = new GenerationTask(settings(runId, teachers, opener), tallies, stops, exhausted);
                 interrupted = !sendAll(open, slots(planned), task, runId, signal, running);
             }
         } finally {
             context.removeSparkListener(running);
         }
         new Compaction(spark, workspace).run();
-        return new GenerationResult(runId, reporter.now(), reasons(stops.value()), interrupted, broken);
+        return new GenerationResult(
+                runId, reporter.now(), reasons(stops.value()), reasons(exhausted.value()), interrupted, broken);
     }
 
     private static ProgressReporter.TallySource source(

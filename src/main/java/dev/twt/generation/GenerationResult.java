@@ -9,6 +9,7 @@ import java.util.Map;
  * @param runId name of the run
  * @param teachers counts of each teacher, in the order of the config
  * @param stoppedTeachers teacher to the reason it was given up
+ * @param exhausted teacher to the reason why nothing more was granted, such as a budget that is used up
  * @param interrupted whether the run was stopped by its {@link StopSignal}
  * @param brokenSegments files of the ledger that could not be read when the run began; what they held was asked again
  */
@@ -16,11 +17,13 @@ public record GenerationResult(
         String runId,
         List<GenerationProgress> teachers,
         Map<String, String> stoppedTeachers,
+        Map<String, String> exhausted,
         boolean interrupted,
         List<String> brokenSegments) {
     public GenerationResult {
         teachers = List.copyOf(teachers);
         stoppedTeachers = Map.copyOf(stoppedTeachers);
+        exhausted = Map.copyOf(exhausted);
         brokenSegments = List.copyOf(brokenSegments);
     }
 

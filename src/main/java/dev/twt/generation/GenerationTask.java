@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -24,16 +25,23 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
     private final GenerationSettings settings;
     private final TallyAccumulator tallies;
     private final CollectionAccumulator<String> stops;
+    private final CollectionAccumulator<String> exhausted;
 
     /**
      * Makes the function.
      *
      * @param stops receives teacher, tab and reason for every teacher that is given up
+     * @param exhausted receives teacher, tab and reason where nothing more was granted
      */
-    GenerationTask(GenerationSettings settings, TallyAccumulator tallies, CollectionAccumulator<String> stops) {
+    GenerationTask(
+            GenerationSettings settings,
+            TallyAccumulator tallies,
+            CollectionAccumulator<String> stops,
+            CollectionAccumulator<String> exhausted) {
         this.settings = settings;
         this.tallies = tallies;
         this.stops = stops;
+        this.exhausted = exhausted;
     }
 
     @Override
@@ -76,7 +84,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
             return;
         }
         try (teacher) {
-            new RequestRunner(
+            Optional<String> over = new RequestRunner(
                             teacher,
                             config,
                             settings.tasks(),
@@ -88,6 +96,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                             context::isInterrupted,
                             settings.grace())
                     .run(requests);
+            over.ifPresent(reason -> exhausted.add(config.name() + "\t" + reason));
         }
         failures.stopped().ifPresent(reason -> stops.add(config.name() + "\t" + reason));
     }

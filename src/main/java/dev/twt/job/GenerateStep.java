@@ -10,6 +10,7 @@ import dev.twt.teacher.Teachers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -42,6 +43,7 @@ final class GenerateStep {
             throw new StoppedEarly("you asked for it", kept(result));
         }
         sayStopped(result);
+        sayExhausted(result);
         return figures(result, new TeacherRates(run).since(begin));
     }
 
@@ -65,6 +67,14 @@ final class GenerateStep {
                 .forEach((teacher, reason) -> run.console().note("Teacher " + teacher + " was given up: " + reason));
         if (result.stoppedTeachers().size() == run.config().teachers().size()) {
             throw new StoppedEarly("every teacher was given up", kept(result));
+        }
+    }
+
+    private void sayExhausted(GenerationResult result) {
+        if (!result.exhausted().isEmpty()) {
+            String reasons =
+                    result.exhausted().values().stream().distinct().sorted().collect(Collectors.joining("; "));
+            throw new StoppedEarly(reasons, kept(result));
         }
     }
 
