@@ -1,0 +1,125 @@
+package dev.twt.generation.governor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Budget and limits over executors in JVMs of their own, one of which is killed. */
+class GovernorClusterIT {
+    @TempDir
+    Path folder;
+
+    private String run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (argument.startsWith("--add-opens") || argument.startsWith("-Djdk.reflect")) {
+                command.add(argument);
+            }
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GovernorCluster.class.getName()));
+        command.addAll(List.of(arguments));
+        Path home =
+                Files.createDirectories(folder.resolve("home").resolve("jars")).getParent();
+        Path output = folder.resolve("out.txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("SPARK_HOME", home.toString());
+        builder.environment().put("SPARK_SCALA_VERSION", scalaLine());
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(240, TimeUnit.SECONDS))
+                    .as("ended in time")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String said = Files.readString(output);
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    private static String scalaLine() {
+        String version = scala.util.Properties.versionNumberString();
+        return version.substring(0, version.lastIndexOf('.'));
+    }
+
+    private record Part(
+            boolean clusterWide,
+            long counted,
+            double seconds,
+            long granted,
+            int inFlight,
+            double spent,
+            double uncertain,
+            double reserved) {
+        static Part of(String name, String said) {
+            String line = said.lines()
+                    .filter(l -> l.startsWith("PART " + name + " "))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(said));
+            String[] words = line.split(" ");
+            return new Part(
+                    Boolean.parseBoolean(words[2]),
+                    Long.parseLong(words[3]),
+                    Long.parseLong(words[4]) / 1e9,
+                    Long.parseLong(words[5]),
+                    Integer.parseInt(words[6]),
+                    Double.parseDouble(words[7]),
+                    Double.parseDouble(words[8]),
+                    Double.parseDouble(words[9]));
+        }
+    }
+
+    @Test
+    @Timeout(300)
+    void shouldHoldBudgetAndLimitsOverExecutorsOfWhichOneIsKilled() throws Exception {
+        String said = run(folder.toString());
+        System.out.println(said.lines().filter(l -> l.startsWith("PART")).toList());
+
+        Part lost = Part.of("lost", said);
+        assertThat(folder.resolve("died")).exists();
+        assertThat(lost.clusterWide()).isTrue();
+        assertThat(lost.inFlight()).isZero();
+        assertThat(lost.uncertain())
+                .as("what the dead executor held, and what of its settlements was under way")
+                .isGreaterThanOrEqualTo(GovernorCluster.HELD_BY_THE_DEAD * GovernorCluster.WORST_USD);
+        assertThat(lost.spent() + lost.uncertain() + lost.reserved())
+                .isLessThanOrEqualTo(GovernorCluster.BUDGET_USD + 1e-12)
+                .isGreaterThan(GovernorCluster.BUDGET_USD - GovernorCluster.WORST_USD);
+        assertThat(lost.spent())
+                .as("every settled answer once")
+                .isCloseTo(lost.counted() * GovernorCluster.WORST_USD / 2, within(0.2));
+
+        Part limited = Part.of("limited", said);
+        assertThat(limited.counted()).isEqualTo(limited.granted());
+        double most = GovernorCluster.REQUESTS_PER_MINUTE / 65.0 * (3 + limited.seconds()) + 1;
+        assertThat((double) limited.granted()).isLessThanOrEqualTo(most).isPositive();
+
+        assertThat(Part.of("pace", said).granted()).isEqualTo(6000);
+    }
+
+    @Test
+    @Timeout(300)
+    void shouldDivideTheBudgetWhereThePluginIsNotLoaded() throws Exception {
+        String said = run(folder.toString(), "plain");
+        Part divided = Part.of("divided", said);
+        assertThat(divided.clusterWide()).isFalse();
+        assertThat(divided.counted()).isEqualTo(96);
+        assertThat(said).contains("notice This Spark session was made without spark.plugins");
+    }
+}
