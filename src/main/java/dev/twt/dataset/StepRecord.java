@@ -18,9 +18,9 @@ public record StepRecord(String state, Instant startedAt, Instant endedAt, Map<S
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
-    /** A step that begins now. */
-    public static StepRecord running() {
-        return new StepRecord("running", Instant.now(), null, Map.of());
+    /** A step that begins now, with figures that hold however it ends. */
+    public static StepRecord running(Map<String, Object> figures) {
+        return new StepRecord("running", Instant.now(), null, figures);
     }
 
     /** The same step, ended now. */

@@ -1,5 +1,6 @@
 package dev.twt.generation;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -12,6 +13,9 @@ import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import dev.twt.generation.ProgressReporter.Planned;
+import dev.twt.generation.governor.GovernedRun;
+import dev.twt.generation.governor.GovernorLink;
+import dev.twt.generation.governor.Governors;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,18 +49,27 @@ public final class Generation {
     private final GenerationConfig config;
     private final long seed;
     private final TaskFinder tasks;
+    private final Funds funds;
 
     /**
      * Prepares a run; nothing happens yet.
      *
      * @param seed base of every request's own seed
+     * @param funds what it may spend
      */
-    public Generation(SparkSession spark, Workspace workspace, GenerationConfig config, long seed, TaskFinder tasks) {
+    public Generation(
+            SparkSession spark,
+            Workspace workspace,
+            GenerationConfig config,
+            long seed,
+            TaskFinder tasks,
+            Funds funds) {
         this.spark = spark;
         this.workspace = workspace;
         this.config = config;
         this.seed = seed;
         this.tasks = tasks;
+        this.funds = funds;
     }
 
     /**
@@ -78,7 +91,7 @@ public final class Generation {
                 marked(RequestPlan.of(questions, teachers, tasks), ledger).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             List<Planned> planned = planned(plan, teachers);
-            return ask(plan.filter(col(OPEN)), planned, teachers, opener, listener, signal, ledger.broken());
+            return ask(plan.filter(col(OPEN)), planned, teachers, opener, listener, signal, ledger);
         } catch (Exception e) {
             throw StorageProblems.explain(e, workspace.responses());
         } finally {
@@ -125,7 +138,7 @@ public final class Generation {
             TeacherOpener opener,
             ProgressListener listener,
             StopSignal signal,
-            List<String> broken)
+            Ledger ledger)
             throws IOException {
         new SegmentFiles(workspace).clearAside();
         String runId = runId();
@@ -137,22 +150,50 @@ public final class Generation {
         RunningTasks running = new RunningTasks(runId, tallies.id());
         context.addSparkListener(running);
         ProgressReporter.TallySource source = source(context, runId, tallies, running);
-        ProgressReporter reporter = new ProgressReporter(planned, source, listener);
+        Slots slots = slots(planned);
+        GovernedRun governed = govern(runId, teachers, slots, ledger);
+        ProgressReporter reporter = new ProgressReporter(planned, source, governed::figures, listener);
         boolean interrupted = false;
-        try (reporter) {
+        try (governed;
+                reporter) {
             if (signal.requested()) {
                 interrupted = true;
             } else if (planned.stream().anyMatch(t -> t.open() > 0)) {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
-                GenerationTask task = new GenerationTask(settings(runId, teachers, opener), tallies, stops, exhausted);
-                interrupted = !sendAll(open, slots(planned), task, runId, signal, running);
+                GenerationTask task = new GenerationTask(
+                        settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted);
+                interrupted = !sendAll(open, slots, task, runId, signal, running);
             }
         } finally {
             context.removeSparkListener(running);
         }
         new Compaction(spark, workspace).run();
         return new GenerationResult(
-                runId, reporter.now(), reasons(stops.value()), reasons(exhausted.value()), interrupted, broken);
+                runId,
+                reporter.now(),
+                reasons(stops.value()),
+                reasons(exhausted.value()),
+                interrupted,
+                ledger.broken(),
+                governed.figures().spending(),
+                governed.notice());
+    }
+
+    private GovernedRun govern(String runId, List<TeacherConfig> teachers, Slots slots, Ledger ledger) {
+        double usd = funds.uncertainUsd();
+        long tokens = funds.uncertainTokens();
+        if (funds.budget().limited()) {
+            Row spent = ledger.rows()
+                    .agg(
+                            coalesce(sum(ResponseColumns.COST_USD), lit(0.0)),
+                            coalesce(sum(ResponseColumns.PROMPT_TOKENS), lit(0L)),
+                            coalesce(sum(ResponseColumns.COMPLETION_TOKENS), lit(0L)))
+                    .first();
+            usd += spent.getDouble(0);
+            tokens += spent.getLong(1) + spent.getLong(2);
+        }
+        return Governors.begin(
+                spark.sparkContext(), runId, teachers, funds.budget(), slots.numPartitions(), usd, tokens);
     }
 
     private static ProgressReporter.TallySource source(
@@ -168,7 +209,8 @@ public final class Generation {
         return new Slots(planned.stream().map(Planned::open).toList(), most);
     }
 
-    private GenerationSettings settings(String runId, List<TeacherConfig> teachers, TeacherOpener opener) {
+    private GenerationSettings settings(
+            String runId, List<TeacherConfig> teachers, TeacherOpener opener, GovernorLink governor) {
         return new GenerationSettings(
                 runId,
                 seed,
@@ -180,6 +222,7 @@ public final class Generation {
                 spark.sparkContext().isLocal(),
                 workspace,
                 opener,
+                governor,
                 tasks);
     }
 

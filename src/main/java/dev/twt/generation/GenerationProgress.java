@@ -14,6 +14,8 @@ import java.io.Serializable;
  * @param failed without an answer in this run
  * @param promptTokens read in this run
  * @param completionTokens written in this run
+ * @param throttled times its server refused to be asked more in this run
+ * @param usd spent in this run, in US dollars
  */
 public record GenerationProgress(
         String teacher,
@@ -24,7 +26,9 @@ public record GenerationProgress(
         long refused,
         long failed,
         long promptTokens,
-        long completionTokens)
+        long completionTokens,
+        long throttled,
+        double usd)
         implements Serializable {
     public long done() {
         return recorded + answered + truncated + refused + failed;

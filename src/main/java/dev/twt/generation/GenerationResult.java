@@ -1,7 +1,9 @@
 package dev.twt.generation;
 
+import dev.twt.generation.governor.SpendingFigures;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run of generation ended. Everything that was answered is in the ledger in each case.
@@ -12,6 +14,8 @@ import java.util.Map;
  * @param exhausted teacher to the reason why nothing more was granted, such as a budget that is used up
  * @param interrupted whether the run was stopped by its {@link StopSignal}
  * @param brokenSegments files of the ledger that could not be read when the run began; what they held was asked again
+ * @param spending of this run and those before, as far as it was counted
+ * @param notice what the user should read about the limits; empty where they hold as configured
  */
 public record GenerationResult(
         String runId,
@@ -19,7 +23,9 @@ public record GenerationResult(
         Map<String, String> stoppedTeachers,
         Map<String, String> exhausted,
         boolean interrupted,
-        List<String> brokenSegments) {
+        List<String> brokenSegments,
+        SpendingFigures spending,
+        Optional<String> notice) {
     public GenerationResult {
         teachers = List.copyOf(teachers);
         stoppedTeachers = Map.copyOf(stoppedTeachers);

@@ -2,6 +2,7 @@ package dev.twt.generation;
 
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.Workspace;
+import dev.twt.generation.governor.GovernorLink;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param local whether driver and executors are one process
  * @param workspace where the ledger is
  * @param opener opens teachers
+ * @param governor the way to the run's limits
  * @param tasks finds kinds of questions
  */
 record GenerationSettings(
@@ -32,6 +34,7 @@ record GenerationSettings(
         boolean local,
         Workspace workspace,
         TeacherOpener opener,
+        GovernorLink governor,
         TaskFinder tasks)
         implements Serializable {
     GenerationSettings {

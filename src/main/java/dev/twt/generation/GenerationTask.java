@@ -2,7 +2,7 @@ package dev.twt.generation;
 
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.ResponseColumns;
-import dev.twt.generation.governor.Ungoverned;
+import dev.twt.generation.governor.Governor;
 import dev.twt.teacher.Teacher;
 import java.io.IOException;
 import java.util.HashSet;
@@ -83,7 +83,8 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                     + TeacherFiles.whereNotOpened(settings.local()));
             return;
         }
-        try (teacher) {
+        try (teacher;
+                Governor governor = settings.governor().open(config.name())) {
             Optional<String> over = new RequestRunner(
                             teacher,
                             config,
@@ -91,7 +92,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                             settings.seed(),
                             segments,
                             failures,
-                            new Ungoverned(),
+                            governor,
                             tally::add,
                             context::isInterrupted,
                             settings.grace())

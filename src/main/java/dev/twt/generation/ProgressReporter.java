@@ -1,11 +1,16 @@
 package dev.twt.generation;
 
+import dev.twt.generation.governor.GovernorFigures;
+import dev.twt.generation.governor.TeacherFigures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +22,7 @@ final class ProgressReporter implements AutoCloseable {
 
     private final List<Planned> planned;
     private final TallySource source;
+    private final Supplier<GovernorFigures> governor;
     private final ProgressListener listener;
     private final ScheduledExecutorService clock;
     private int checks;
@@ -41,9 +47,11 @@ final class ProgressReporter implements AutoCloseable {
         Tally of(String teacher);
     }
 
-    ProgressReporter(List<Planned> planned, TallySource source, ProgressListener listener) {
+    ProgressReporter(
+            List<Planned> planned, TallySource source, Supplier<GovernorFigures> governor, ProgressListener listener) {
         this.planned = List.copyOf(planned);
         this.source = source;
+        this.governor = governor;
         this.listener = listener;
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "twt-progress");
@@ -70,8 +78,10 @@ final class ProgressReporter implements AutoCloseable {
 
     List<GenerationProgress> now() {
         List<GenerationProgress> all = new ArrayList<>();
+        Map<String, TeacherFigures> figures = governor.get().teachers();
         for (Planned teacher : planned) {
             Tally tally = source.of(teacher.teacher());
+            Optional<TeacherFigures> asked = Optional.ofNullable(figures.get(teacher.teacher()));
             all.add(new GenerationProgress(
                     teacher.teacher(),
                     teacher.planned(),
@@ -81,7 +91,9 @@ final class ProgressReporter implements AutoCloseable {
                     tally.refused(),
                     tally.failed(),
                     tally.promptTokens(),
-                    tally.completionTokens()));
+                    tally.completionTokens(),
+                    asked.map(TeacherFigures::throttled).orElse(0L),
+                    asked.map(f -> f.spending().spentUsd()).orElse(0.0)));
         }
         return all;
     }

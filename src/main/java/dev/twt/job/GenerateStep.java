@@ -1,14 +1,17 @@
 package dev.twt.job;
 
 import dev.twt.config.StoppedEarly;
+import dev.twt.generation.Funds;
 import dev.twt.generation.Generation;
 import dev.twt.generation.GenerationProgress;
 import dev.twt.generation.GenerationResult;
 import dev.twt.generation.StopSignal;
+import dev.twt.generation.governor.SpendingFigures;
 import dev.twt.task.Tasks;
 import dev.twt.teacher.Teachers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -16,15 +19,40 @@ import org.apache.spark.sql.Row;
 
 /** Asks the teachers what the ledger does not hold yet. */
 final class GenerateStep {
+    private static final String UNCERTAIN_USD = "uncertainUsd";
+    private static final String UNCERTAIN_TOKENS = "uncertainTokens";
+
     private final RunContext run;
     private final StopSignal signal;
     private final boolean checked;
+    private final Funds funds;
 
     /** @param checked whether a plan of the same run has opened the teachers already */
     GenerateStep(RunContext run, StopSignal signal, boolean checked) {
         this.run = run;
         this.signal = signal;
         this.checked = checked;
+        this.funds = new Funds(
+                run.config().budget(),
+                before(UNCERTAIN_USD).doubleValue(),
+                before(UNCERTAIN_TOKENS).longValue());
+        keep(funds.uncertainUsd(), funds.uncertainTokens());
+    }
+
+    /** Earlier runs' figure. */
+    private Number before(String figure) {
+        return run.journal()
+                .figures("generate")
+                .map(figures -> figures.get(figure))
+                .filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .orElse(0);
+    }
+
+    private void keep(double usd, long tokens) {
+        if (usd > 0 || tokens > 0) {
+            run.journal().keep(Map.of(UNCERTAIN_USD, usd, UNCERTAIN_TOKENS, tokens));
+        }
     }
 
     Map<String, Object> run() {
@@ -36,6 +64,8 @@ final class GenerateStep {
         }
         Instant begin = Instant.now();
         GenerationResult result = generate(questions);
+        result.notice().ifPresent(run.console()::note);
+        sayUncertain(result.spending());
         result.brokenSegments()
                 .forEach(file ->
                         run.console().note("A part of the ledger could not be read and was asked again: " + file));
@@ -54,8 +84,23 @@ final class GenerateStep {
                             run.workspace(),
                             run.config().generation(),
                             run.config().seed(),
-                            Tasks::named)
+                            Tasks::named,
+                            funds)
                     .run(questions, run.config().teachers(), Teachers::open, progress, signal);
+        }
+    }
+
+    /** What never came may have been billed: it stays counted against the budget, and is said. */
+    private void sayUncertain(SpendingFigures spending) {
+        keep(funds.uncertainUsd() + spending.uncertainUsd(), funds.uncertainTokens() + spending.uncertainTokens());
+        if (spending.uncertainTokens() > 0) {
+            run.console()
+                    .note(String.format(
+                            Locale.ROOT,
+                            "Requests were sent whose answers never came; they may have been billed, at most %,d tokens"
+                                    + " and %.4f US dollars. They count against the budget.",
+                            spending.uncertainTokens(),
+                            spending.uncertainUsd()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.twt.job;
 
 import dev.twt.config.SparkConfig;
+import dev.twt.generation.governor.Governors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,6 +20,7 @@ final class Sessions {
             // Spark's 200 are for a cluster; on one machine their bookkeeping takes longer than the work.
             conf.setIfMissing("spark.sql.shuffle.partitions", "8");
         }
+        Governors.addTo(conf);
         return SparkSession.builder().config(conf).getOrCreate();
     }
 }

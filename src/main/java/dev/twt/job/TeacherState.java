@@ -28,7 +28,7 @@ record TeacherState(GenerationProgress progress, double answersPerSecond, double
         return progress.done() >= progress.planned();
     }
 
-    /** {@code 3.2 answers/s, 310 tokens/s, 8 s left}; what is unknown is left out. */
+    /** {@code 3.2 answers/s, 310 tokens/s, 8 s left, 0.42 $}; what is unknown is left out. */
     String speed() {
         StringJoiner words = new StringJoiner(", ");
         if (answersPerSecond > 0) {
@@ -37,6 +37,9 @@ record TeacherState(GenerationProgress progress, double answersPerSecond, double
             if (!isDone()) {
                 words.add(Durations.words((progress.planned() - progress.done()) / answersPerSecond) + " left");
             }
+        }
+        if (progress.usd() > 0) {
+            words.add(String.format(Locale.ROOT, "%.2f $", progress.usd()));
         }
         return words.toString();
     }
@@ -47,6 +50,7 @@ record TeacherState(GenerationProgress progress, double answersPerSecond, double
         add(words, progress.truncated(), "truncated");
         add(words, progress.refused(), "refused");
         add(words, progress.failed(), "failed");
+        add(words, progress.throttled(), "times too fast for it");
         return words.toString();
     }
 

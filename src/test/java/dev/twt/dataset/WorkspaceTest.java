@@ -81,7 +81,7 @@ class WorkspaceTest {
         Workspace workspace = workspace();
         workspace.prepare(1);
         RunRecord claimed = workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0))));
-        StepRecord step = StepRecord.running();
+        StepRecord step = StepRecord.running(Map.of());
         workspace.write(claimed.with("generate", step));
         workspace.write(claimed.with("generate", step.ended("done", Map.of("answered", 12, "rate", 0.5, "by", "x"))));
 
@@ -116,7 +116,8 @@ class WorkspaceTest {
     void shouldGoOnWithMoreTeachersAndOtherSampling() {
         Workspace workspace = workspace();
         workspace.prepare(1);
-        workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0))).with("generate", StepRecord.running()));
+        workspace.claim(
+                record(identity("q.jsonl", teacher("a", "m", 0))).with("generate", StepRecord.running(Map.of())));
         RunRecord now = workspace.claim(record(identity("q.jsonl", teacher("a", "m", 0.7), teacher("b", "n", 1))));
         assertThat(now.steps()).containsKey("generate");
         assertThat(now.identity().parts()).containsKeys("teachers.a", "teachers.b");

@@ -3,6 +3,7 @@ package dev.twt.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.twt.config.BudgetConfig;
 import dev.twt.config.GenerationConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.ResponseColumns;
@@ -59,7 +60,7 @@ class GenerationTest {
             TeacherOpener opener,
             ProgressListener listener,
             StopSignal signal) {
-        return new Generation(spark, workspace, config, 7, EchoTask::named)
+        return new Generation(spark, workspace, config, 7, EchoTask::named, Funds.unlimited())
                 .run(questions, teachers, opener, listener, signal);
     }
 
@@ -141,6 +142,44 @@ class GenerationTest {
                         row.getAs("request_id"), row.getAs("question_id") + "/" + row.<Integer>getAs("sample")));
         List<String> order = asked().stream().map(questions::get).toList();
         assertThat(order).hasSize(24).startsWith("q0/0", "q0/1", "q0/2", "q1/0").isSorted();
+    }
+
+    @Test
+    void shouldNeverSpendMoreThanTheBudgetOverSeveralRunsAndGoOnWithALargerOne() throws IOException {
+        List<TeacherConfig> teachers = List.of(Samples.teacher("ada"));
+        Dataset<Row> questions = Samples.questions(spark, 30);
+
+        GenerationResult first = run(questions, teachers, new Funds(new BudgetConfig(0, 400), 0, 0));
+        assertThat(first.complete()).isFalse();
+        assertThat(first.exhausted().get("ada")).contains("budget.tokens").contains("400");
+        int asked = asked().size();
+        // An answer takes 13 tokens, and the next one may take some 280.
+        assertThat(asked).isBetween(1, 10);
+        assertThat(ledger().count()).isEqualTo(asked);
+
+        run(questions, teachers, new Funds(new BudgetConfig(0, 400), 0, 0));
+        assertThat(asked()).as("what the first run has spent counts").hasSizeBetween(asked, 10);
+
+        GenerationResult last = run(questions, teachers, new Funds(new BudgetConfig(1, 0), 0, 0));
+        assertThat(last.complete()).isTrue();
+        assertThat(last.exhausted()).isEmpty();
+        assertThat(asked()).hasSize(30).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldCountWhatEarlierRunsMayHaveSpent() throws IOException {
+        GenerationResult result = run(
+                Samples.questions(spark, 3),
+                List.of(Samples.teacher("ada")),
+                new Funds(new BudgetConfig(0, 400), 0, 200));
+
+        assertThat(result.exhausted()).containsKey("ada");
+        assertThat(asked()).isEmpty();
+    }
+
+    private GenerationResult run(Dataset<Row> questions, List<TeacherConfig> teachers, Funds funds) {
+        return new Generation(spark, workspace, Samples.config(2, 64), 7, EchoTask::named, funds)
+                .run(questions, teachers, counting(asked, 0), progress -> {}, new StopSignal());
     }
 
     @Test

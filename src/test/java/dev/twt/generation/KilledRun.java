@@ -27,7 +27,12 @@ final class KilledRun {
                 : teacher -> new FlakyTeacher(teacher.name(), Path.of(asked), Path.of(flag));
         Workspace workspace = Workspace.at(args[0], spark.sparkContext().hadoopConfiguration());
         GenerationResult result = new Generation(
-                        spark, workspace, Samples.config(2, Integer.parseInt(args[4])), 7, EchoTask::named)
+                        spark,
+                        workspace,
+                        Samples.config(2, Integer.parseInt(args[4])),
+                        7,
+                        EchoTask::named,
+                        Funds.unlimited())
                 .run(
                         Samples.questions(spark, Integer.parseInt(args[2])),
                         List.of(Samples.teacher("ada")),

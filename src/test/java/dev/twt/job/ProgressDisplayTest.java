@@ -24,7 +24,7 @@ class ProgressDisplayTest {
     }
 
     private static GenerationProgress small(long recorded, long answered, long failed, long tokens) {
-        return new GenerationProgress("small", 50, recorded, answered, 0, 0, failed, 0, tokens);
+        return new GenerationProgress("small", 50, recorded, answered, 0, 0, failed, 0, tokens, 0, 0);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ProgressDisplayTest {
     @Test
     void shouldCountWhatWasLost() {
         try (ProgressDisplay display = lines()) {
-            display.onProgress(List.of(new GenerationProgress("small", 10, 0, 4, 1, 2, 3, 0, 0)));
+            display.onProgress(List.of(new GenerationProgress("small", 10, 0, 4, 1, 2, 3, 0, 0, 0, 0)));
         }
 
         assertThat(out.text()).isEqualTo("small: 10 of 10 (100%), 1 truncated, 2 refused, 3 failed\n");
@@ -100,7 +100,7 @@ class ProgressDisplayTest {
     @Test
     void shouldNotSayAHundredPercentBeforeTheEnd() {
         try (ProgressDisplay display = lines()) {
-            display.onProgress(List.of(new GenerationProgress("a", 1000, 0, 999, 0, 0, 0, 0, 0)));
+            display.onProgress(List.of(new GenerationProgress("a", 1000, 0, 999, 0, 0, 0, 0, 0, 0, 0)));
         }
 
         assertThat(out.text()).isEqualTo("a: 999 of 1000 (99%)\n");
@@ -109,7 +109,7 @@ class ProgressDisplayTest {
     @Test
     void shouldTakeATeacherWithoutRequestsForDone() {
         try (ProgressDisplay display = lines()) {
-            display.onProgress(List.of(new GenerationProgress("a", 0, 0, 0, 0, 0, 0, 0, 0)));
+            display.onProgress(List.of(new GenerationProgress("a", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
         }
 
         assertThat(out.text()).isEqualTo("a: 0 of 0 (100%)\n");
@@ -137,7 +137,7 @@ class ProgressDisplayTest {
     }
 
     private static GenerationProgress other(long answered) {
-        return new GenerationProgress("larger", 4, 0, answered, 0, 0, 0, 0, 0);
+        return new GenerationProgress("larger", 4, 0, answered, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
@@ -155,7 +155,7 @@ class ProgressDisplayTest {
     @Test
     void shouldNeverWriteALineThatWraps() {
         try (ProgressDisplay display = block(40)) {
-            display.onProgress(List.of(new GenerationProgress("n".repeat(60), 1_000_000, 0, 5, 6, 7, 8, 0, 0)));
+            display.onProgress(List.of(new GenerationProgress("n".repeat(60), 1_000_000, 0, 5, 6, 7, 8, 0, 0, 0, 0)));
         }
 
         assertThat(out.text().replace("\r\u001b[J", "").lines())

@@ -220,6 +220,21 @@ class TwtPipelineTest {
     }
 
     @Test
+    void shouldEndEarlyWithEverythingKeptWhenTheBudgetIsUsedUp() throws IOException {
+        assertThatThrownBy(() -> pipeline("budget.tokens", "300").run())
+                .isInstanceOf(StoppedEarly.class)
+                .hasMessageContaining("budget.tokens")
+                .hasMessageContaining("will not be asked again");
+        assertThat(workspace("run.json")).content().contains("\"stopped\"");
+
+        pipeline("budget.tokens", "1000000").run();
+        assertThat(spark.read()
+                        .parquet(workspace("distill/stage=full").toString())
+                        .count())
+                .isEqualTo(5);
+    }
+
+    @Test
     void shouldKeepASecondRunOutOfTheWorkspace() throws IOException {
         pipeline().generate();
         Workspace other =
