@@ -36,6 +36,10 @@ demo-llm: build ## two real language models teach, DCRS selects, a Parquet set c
 test: ## unit and quick Spark tests
 	$(MVN) test
 
+.PHONY: it
+it: ## tests on clusters of several processes
+	$(MVN) '-Dtest=*IT' test
+
 .PHONY: test-spark-3.5
 test-spark-3.5: ## the same tests on Spark 3.5 (Scala 2.12)
 	$(MVN) -Dspark35 test

@@ -55,7 +55,7 @@ class StaticShareTest {
             Grant refused = share.ask(ADA, worst(1));
             assertThat(refused.granted()).isZero();
             assertThat(refused.exhausted()).isEmpty();
-            now += 63_000_000_000L;
+            now += 70_000_000_000L;
             assertThat(share.ask(ADA, worst(1)).granted()).isPositive();
         }
     }
