@@ -27,6 +27,7 @@ public sealed interface Outcome {
      * @param error one line, without secrets and without the prompt
      * @param after how long the server asks to wait, or null where it does not say
      * @param served whether the request may have reached the server and may have been billed
+     * @param throttled whether the server said that it is asked too often: slower is better than again
      */
-    record Retry(String error, Duration after, boolean served) implements Outcome {}
+    record Retry(String error, Duration after, boolean served, boolean throttled) implements Outcome {}
 }
