@@ -24,7 +24,7 @@ public interface PromptCounter extends AutoCloseable {
 
     /**
      * Opens what is needed to count, and in doing so checks that the teacher can be opened: file, checksum, architecture,
-     * tokenizer, template. Weights are not loaded.
+     * tokenizer, template. Weights are not loaded. Of a server it checks that the keys are there; nothing is sent.
      *
      * @throws dev.twt.config.UserException if the configuration names what cannot be opened
      * @throws dev.twt.model.file.ModelException if a model file cannot be used

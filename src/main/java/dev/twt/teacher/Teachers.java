@@ -55,11 +55,12 @@ public final class Teachers {
         return switch (config.backend()) {
             case "in-jvm" -> new InJvmTeacher(config, CausalLms.load(spec(config)));
             case "replay" -> new ReplayTeacher(config);
+            case "openai" -> new HttpTeacher(config, System.getenv());
             default ->
                 throw new UserException(
                         "teachers." + config.name() + ".backend",
                         "there is no backend " + config.backend(),
-                        "Say in-jvm or replay");
+                        "Say in-jvm, openai or replay");
         };
     }
 

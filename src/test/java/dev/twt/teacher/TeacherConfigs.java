@@ -14,6 +14,15 @@ final class TeacherConfigs {
     private TeacherConfigs() {}
 
     static TeacherConfig of(String backend, String model, PromptStyle prompt) {
+        return of(backend, model, prompt, EndpointConfig.none());
+    }
+
+    /** A teacher at a server. */
+    static TeacherConfig at(EndpointConfig endpoint) {
+        return of("openai", "served-model", PromptStyle.AUTO, endpoint);
+    }
+
+    private static TeacherConfig of(String backend, String model, PromptStyle prompt, EndpointConfig endpoint) {
         return new TeacherConfig(
                 "tested",
                 backend,
@@ -29,7 +38,7 @@ final class TeacherConfigs {
                 "float32",
                 "",
                 new PriceConfig(0, 0),
-                EndpointConfig.none(),
+                endpoint,
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");

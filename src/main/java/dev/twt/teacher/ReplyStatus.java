@@ -1,0 +1,68 @@
+package dev.twt.teacher;
+
+import dev.twt.config.TeacherConfig;
+import dev.twt.teacher.http.RetryAfter;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** What a status other than 2xx means for a request. */
+final class ReplyStatus {
+    static final int SERVER_FAULTS = 500;
+    private static final int TOO_MANY = 429;
+
+    /** Time-out of the server, conflict, too early, too many. */
+    private static final Set<Integer> MAY_PASS = Set.of(408, 409, 425, TOO_MANY);
+
+    private final TeacherConfig config;
+    private final String keyOrigin;
+
+    /** @param keyOrigin where the key stands, in words, or empty */
+    ReplyStatus(TeacherConfig config, String keyOrigin) {
+        this.config = config;
+        this.keyOrigin = keyOrigin;
+    }
+
+    static boolean good(int status) {
+        return status / 100 == 2;
+    }
+
+    /** @param shown makes a server's words fit to be shown */
+    Outcome outcome(HttpResponse<String> response, UnaryOperator<String> shown) {
+        int status = response.statusCode();
+        ServerError error = ServerError.of(response.body());
+        String said = shown.apply(error.message());
+        if (status == TOO_MANY && error.quotaUsedUp()) {
+            return new Outcome.Failed(described("the account's quota is used up", status, said), 1);
+        }
+        if (status >= SERVER_FAULTS || MAY_PASS.contains(status)) {
+            Duration after = RetryAfter.of(response.headers(), Instant.now());
+            String what = status == TOO_MANY ? "the server is asked too often" : "the server could not answer";
+            return new Outcome.Retry(described(what, status, said), after, status != TOO_MANY, status == TOO_MANY);
+        }
+        if (status == 400 && error.filtered()) {
+            return new Outcome.Refused(new Completion(said, "", null, 0, 0, "content_filter", "", 0, 1));
+        }
+        return new Outcome.Failed(described(refusal(status, response.uri()), status, said), 1);
+    }
+
+    private String refusal(int status, URI uri) {
+        return switch (status) {
+            case 401, 403 ->
+                keyOrigin.isEmpty()
+                        ? "the server wants a key, and auth-variable and auth-file name none"
+                        : "the server refused the key in " + keyOrigin;
+            case 404 -> "there is no model " + config.model() + " at " + uri;
+            case 407 -> "the proxy wants a user and a password";
+            case 301, 302, 303, 307, 308 -> uri + " has moved: write its new address into urls";
+            default -> "the server refused the request";
+        };
+    }
+
+    private static String described(String what, int status, String said) {
+        return what + " (status " + status + ")" + (said.isEmpty() ? "" : ": " + said);
+    }
+}
