@@ -223,6 +223,7 @@ public final class Generation {
                 workspace,
                 opener,
                 governor,
+                SentKeys.of(teachers),
                 tasks);
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
  * @param workspace where the ledger is
  * @param opener opens teachers
  * @param governor the way to the run's limits
+ * @param keys of the teachers
  * @param tasks finds kinds of questions
  */
 record GenerationSettings(
@@ -35,6 +36,7 @@ record GenerationSettings(
         Workspace workspace,
         TeacherOpener opener,
         GovernorLink governor,
+        SentKeys keys,
         TaskFinder tasks)
         implements Serializable {
     GenerationSettings {

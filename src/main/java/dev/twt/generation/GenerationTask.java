@@ -75,6 +75,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
         TaskContext context = TaskContext.get();
         SegmentWriter segments =
                 new SegmentWriter(files, prefix, settings.segmentRows(), settings.segmentInterval(), System::nanoTime);
+        settings.keys().arrive();
         Teacher teacher;
         try {
             teacher = settings.opener().open(TeacherFiles.here(config));

@@ -17,6 +17,9 @@ final class ReplyStatus {
     /** Time-out of the server, conflict, too early, too many. */
     private static final Set<Integer> MAY_PASS = Set.of(408, 409, 425, TOO_MANY);
 
+    /** Whoever stands before the server lost patience: the server itself may have answered, and billed. */
+    private static final Set<Integer> MAY_BE_SERVED = Set.of(408, 504, 524);
+
     private final TeacherConfig config;
     private final String keyOrigin;
 
@@ -41,7 +44,8 @@ final class ReplyStatus {
         if (status >= SERVER_FAULTS || MAY_PASS.contains(status)) {
             Duration after = RetryAfter.of(response.headers(), Instant.now());
             String what = status == TOO_MANY ? "the server is asked too often" : "the server could not answer";
-            return new Outcome.Retry(described(what, status, said), after, status != TOO_MANY, status == TOO_MANY);
+            return new Outcome.Retry(
+                    described(what, status, said), after, MAY_BE_SERVED.contains(status), status == TOO_MANY);
         }
         if (status == 400 && error.filtered()) {
             return new Outcome.Refused(new Completion(said, "", null, 0, 0, "content_filter", "", 0, 1));
