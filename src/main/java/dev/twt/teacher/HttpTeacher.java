@@ -7,12 +7,10 @@ import dev.twt.model.text.ChatMessage;
 import dev.twt.teacher.http.CallAddress;
 import dev.twt.teacher.http.EndpointPool;
 import dev.twt.teacher.http.EndpointPool.Health;
-import dev.twt.teacher.http.EnvironmentProxies;
 import dev.twt.teacher.http.ErrorText;
 import dev.twt.teacher.http.Keys;
+import dev.twt.teacher.http.PostClient;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +27,21 @@ import java.util.function.UnaryOperator;
  * A server, or several, that speak OpenAI's chat completions: OpenAI, Azure, vLLM, SGLang, llama.cpp, gateways. Each call
  * of {@link #answer} sends at most one request; whoever calls decides whether to ask again.
  *
- * <p>Connections are HTTP/1.1, kept and used again. Proxies are taken from the environment
- * ({@link EnvironmentProxies}). Certificates are checked against the JVM's trust store; another one is named by its
- * standard properties: {@code -Djavax.net.ssl.trustStore=FILE}, {@code javax.net.ssl.trustStorePassword},
+ * <p>Connections are HTTP/1.1, kept and used again. Proxies are taken from the environment ({@code HTTPS_PROXY},
+ * {@code HTTP_PROXY}, {@code NO_PROXY}). Certificates are checked against the JVM's trust store; another one is named by
+ * its standard properties: {@code -Djavax.net.ssl.trustStore=FILE}, {@code javax.net.ssl.trustStorePassword},
  * {@code javax.net.ssl.trustStoreType}.
  */
 final class HttpTeacher implements Teacher {
     private record Ending(Outcome outcome, Health health) {}
 
     private final TeacherConfig config;
-    private final Keys keys;
     private final ErrorText errors;
     private final ChatRequestBody bodies;
     private final ReplyStatus statuses;
     private final EndpointPool pool;
-    private final EnvironmentProxies proxies;
     private final Executor executor;
-    private final HttpClient client;
+    private final PostClient client;
     private final Set<CompletableFuture<Ending>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -63,24 +59,17 @@ final class HttpTeacher implements Teacher {
                     "Say auto or chat");
         }
         this.config = config;
-        this.keys = Keys.of(config, environment);
+        Keys keys = Keys.of(config, environment);
         this.errors = new ErrorText(keys);
         this.bodies = new ChatRequestBody(config);
         this.statuses = new ReplyStatus(config, keys.origin());
         this.pool = new EndpointPool(CallAddress.all(config.endpoint()), System::nanoTime);
-        this.proxies = new EnvironmentProxies(environment);
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "twt-http-" + config.name());
             thread.setDaemon(true);
             return thread;
         });
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(config.endpoint().connectTimeout())
-                .proxy(proxies)
-                .executor(executor)
-                .build();
+        this.client = new PostClient(keys, environment, config.endpoint().connectTimeout(), executor);
     }
 
     @Override
@@ -113,7 +102,7 @@ final class HttpTeacher implements Teacher {
         CompletableFuture<HttpResponse<String>> sent;
         long start = System.nanoTime();
         try {
-            sent = client.sendAsync(httpRequest(request, lease.address()), HttpResponse.BodyHandlers.ofString());
+            sent = client.post(lease.address(), bodies.of(request));
         } catch (RuntimeException e) {
             lease.end(Health.UNKNOWN);
             return CompletableFuture.completedFuture(new Outcome.Failed(
@@ -152,16 +141,6 @@ final class HttpTeacher implements Teacher {
             }
         });
         return outcome;
-    }
-
-    private HttpRequest httpRequest(TeacherRequest request, URI address) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json");
-        keys.headers().forEach(builder::setHeader);
-        proxies.authorization(address).ifPresent(value -> builder.setHeader("Proxy-Authorization", value));
-        return builder.POST(HttpRequest.BodyPublishers.ofString(bodies.of(request)))
-                .build();
     }
 
     private static List<String> prompts(TeacherRequest request) {
