@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twt.config.SamplingConfig;
 import dev.twt.model.CausalLm;
 import dev.twt.model.CausalLms;
 import dev.twt.model.Generation;
 import dev.twt.model.ModelSpec;
 import dev.twt.model.TinyModels;
-import dev.twt.config.SamplingConfig;
 import dev.twt.model.text.ChatMessage;
 import dev.twt.teacher.InJvmChat;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ class InJvmServingTest {
 
     @Test
     void shouldGiveTheSameTextForTheSameSeedAloneAndAmongThirty() {
-        String alone = client.chat(ask("count", ", 'max_tokens': 24, 'seed': 5")).text();
+        String alone =
+                client.chat(ask("count", ", 'max_tokens': 24, 'seed': 5")).text();
 
         List<CompletableFuture<Client.Answer>> all = IntStream.range(0, 30)
                 .mapToObj(i -> client.chatLater(ask(
@@ -94,14 +95,17 @@ class InJvmServingTest {
 
     @Test
     void shouldGiveTheModelsLogprobs() {
-        Client.Answer answer = client.chat(ask("abc", ", 'max_tokens': 12, 'seed': 9, 'logprobs': true, 'top_logprobs': 0"));
+        Client.Answer answer =
+                client.chat(ask("abc", ", 'max_tokens': 12, 'seed': 9, 'logprobs': true, 'top_logprobs': 0"));
         JsonNode content = answer.json().at("/choices/0/logprobs/content");
 
         try (InJvmChat chat = InJvmChat.open(spec, 1);
                 CausalLm lm = CausalLms.load(spec)) {
             int[] prompt = chat.encode(List.of(new ChatMessage("user", "abc")), Map.of());
-            Generation drawn = chat.submit(prompt, new SamplingConfig(1, 1, 12, List.of()), 9).join();
-            int[] all = IntStream.concat(Arrays.stream(prompt), Arrays.stream(drawn.tokens())).toArray();
+            Generation drawn = chat.submit(prompt, new SamplingConfig(1, 1, 12, List.of()), 9)
+                    .join();
+            int[] all = IntStream.concat(Arrays.stream(prompt), Arrays.stream(drawn.tokens()))
+                    .toArray();
             float[][] logits = lm.logits(all);
 
             assertThat(content).hasSize(drawn.tokens().length).isNotEmpty();
@@ -124,18 +128,22 @@ class InJvmServingTest {
 
     @Test
     void shouldDrawSeveralAnswersWithSeedsOfTheirOwn() {
-        JsonNode json = client.chat(ask("count", ", 'max_tokens': 20, 'seed': 5, 'n': 3")).json();
+        JsonNode json = client.chat(ask("count", ", 'max_tokens': 20, 'seed': 5, 'n': 3"))
+                .json();
 
         assertThat(json.path("choices")).hasSize(3);
         assertThat(json.at("/choices/2/index").asInt()).isEqualTo(2);
         List<String> texts = json.findValuesAsText("content");
         assertThat(texts).doesNotHaveDuplicates();
-        assertThat(texts.get(0)).isEqualTo(client.chat(ask("count", ", 'max_tokens': 20, 'seed': 5")).text());
+        assertThat(texts.get(0))
+                .isEqualTo(client.chat(ask("count", ", 'max_tokens': 20, 'seed': 5"))
+                        .text());
     }
 
     @Test
     void shouldStopBeforeAStopText() {
-        String whole = client.chat(ask("stop", ", 'max_tokens': 30, 'temperature': 0")).text();
+        String whole =
+                client.chat(ask("stop", ", 'max_tokens': 30, 'temperature': 0")).text();
         String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 1);
 
         for (String form : List.of(quoted(stop), "['never to be seen', " + quoted(stop) + "]")) {
@@ -158,7 +166,10 @@ class InJvmServingTest {
                         .at("/usage/completion_tokens")
                         .asInt())
                 .isLessThanOrEqualTo(2);
-        assertThat(client.chat(ask("x", ", 'seed': 3")).json().at("/usage/total_tokens").asInt())
+        assertThat(client.chat(ask("x", ", 'seed': 3"))
+                        .json()
+                        .at("/usage/total_tokens")
+                        .asInt())
                 .isLessThanOrEqualTo(96);
     }
 
@@ -194,10 +205,12 @@ class InJvmServingTest {
         for (JsonNode chunk : Events.json(events)) {
             assertThat(chunk.path("object").asText()).isEqualTo("chat.completion.chunk");
             for (JsonNode choice : chunk.path("choices")) {
-                texts[choice.path("index").asInt()].append(choice.at("/delta/content").asText(""));
+                texts[choice.path("index").asInt()].append(
+                        choice.at("/delta/content").asText(""));
             }
         }
-        JsonNode whole = client.chat(ask("count", ", 'max_tokens': 20, 'seed': 5, 'n': 2")).json();
+        JsonNode whole = client.chat(ask("count", ", 'max_tokens': 20, 'seed': 5, 'n': 2"))
+                .json();
         assertThat(texts[0]).hasToString(whole.at("/choices/0/message/content").asText());
         assertThat(texts[1]).hasToString(whole.at("/choices/1/message/content").asText());
         JsonNode last = Events.json(events).get(events.size() - 2);
@@ -210,20 +223,25 @@ class InJvmServingTest {
         Path template = Files.writeString(
                 folder.resolve("t.jinja"), "{{ messages[0].content }}{% if long %} and more{% endif %}");
         ModelSpec withTemplate = new ModelSpec(spec.path(), "", "float32", template);
-        try (ChatServer other =
-                ChatServer.bind(new ServerSettings("127.0.0.1", 0, "", 8, Duration.ofSeconds(5)))) {
+        try (ChatServer other = ChatServer.bind(new ServerSettings("127.0.0.1", 0, "", 8, Duration.ofSeconds(5)))) {
             other.start(InJvmAnswerer.open(withTemplate, 1, "mine"));
             String body = "{'model': 'mine', 'max_tokens': 1, 'messages': [{'role': 'user', 'content': 'abc'}]";
 
             assertThat(promptTokens(other, body + "}")).isEqualTo(3);
             assertThat(promptTokens(other, body + ", 'chat_template_kwargs': {'long': true}}"))
                     .isEqualTo(12);
-            assertThat(new Client(other.port()).chat(body + ", 'chat_template_kwargs': {'messages': []}}").status())
+            assertThat(new Client(other.port())
+                            .chat(body + ", 'chat_template_kwargs': {'messages': []}}")
+                            .status())
                     .isEqualTo(400);
         }
     }
 
     private static int promptTokens(ChatServer server, String body) {
-        return new Client(server.port()).chat(body).json().at("/usage/prompt_tokens").asInt();
+        return new Client(server.port())
+                .chat(body)
+                .json()
+                .at("/usage/prompt_tokens")
+                .asInt();
     }
 }

@@ -28,7 +28,8 @@ class TokenTextsTest {
 
     @Test
     void shouldPutACharacterAtTheTokenThatCompletesIt() {
-        assertThat(TokenTexts.of(tokens("a\u20acb"), TokenTextsTest::decode)).containsExactly("a", "", "", "\u20ac", "b");
+        assertThat(TokenTexts.of(tokens("a\u20acb"), TokenTextsTest::decode))
+                .containsExactly("a", "", "", "\u20ac", "b");
         assertThat(String.join("", TokenTexts.of(tokens("\ud83d\ude00 ok \u00e4"), TokenTextsTest::decode)))
                 .isEqualTo("\ud83d\ude00 ok \u00e4");
     }
