@@ -25,6 +25,7 @@ class HouseTest {
             Map.entry("model", List.of()),
             Map.entry("dataset", List.of("config", "task")),
             Map.entry("teacher", List.of("model", "config")),
+            Map.entry("serving", List.of("teacher", "model", "config")),
             Map.entry("embedding", List.of("dataset", "config")),
             Map.entry("generation", List.of("teacher", "model", "task", "dataset", "config")),
             Map.entry("selection", List.of("embedding", "task", "dataset", "config")),
@@ -81,7 +82,12 @@ class HouseTest {
     void shouldKeepSparkOffThePlainFloors() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.twt.config..", "dev.twt.task..", "dev.twt.model..", "dev.twt.teacher..")
+                .resideInAnyPackage(
+                        "dev.twt.config..",
+                        "dev.twt.task..",
+                        "dev.twt.model..",
+                        "dev.twt.teacher..",
+                        "dev.twt.serving..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")

@@ -120,7 +120,7 @@ final class RequestRunner {
     private Attempt first(PlannedRequest request) {
         List<ChatMessage> messages =
                 PromptMessages.of(tasks.named(request.task()).teacherPrompt(request.question(), config.examples()));
-        return new Attempt(request, messages, WorstCase.of(config, messages), 1);
+        return new Attempt(request, messages, WorstCase.of(config, messages), 1, System.nanoTime());
     }
 
     private boolean mayNotSend() {
@@ -196,7 +196,7 @@ final class RequestRunner {
         if (outcome instanceof Outcome.Retry retry) {
             return retry.served() ? Settlement.unknown() : Settlement.free(retry.throttled());
         }
-        return Settlement.free(false);
+        return outcome instanceof Outcome.Resting ? Settlement.unsent() : Settlement.free(false);
     }
 
     private void end(Attempt attempt, Outcome outcome) throws IOException {
@@ -205,6 +205,13 @@ final class RequestRunner {
                 outbox.keep(attempt.next(), System.nanoTime() + retries.waitNanos(attempt.number(), retry.after()));
             } else {
                 record(attempt, new Outcome.Failed(retry.error(), attempt.number()));
+            }
+        } else if (outcome instanceof Outcome.Resting resting) {
+            long now = System.nanoTime();
+            if (retries.allowsWaiting(now - attempt.begun())) {
+                outbox.keep(attempt, now + retries.waitNanos(attempt.number(), resting.after()));
+            } else {
+                record(attempt, new Outcome.Failed(resting.error(), attempt.number()));
             }
         } else {
             record(attempt, outcome.afterAttempts(attempt.number()));

@@ -22,6 +22,11 @@ final class RetryRule {
         return attempts < config.attempts();
     }
 
+    /** Whether a request that cannot be sent at all is kept: as long as its attempts could have taken at most. */
+    boolean allowsWaiting(long nanosSinceFirst) {
+        return nanosSinceFirst < config.attempts() * config.longestWait().toNanos();
+    }
+
     /**
      * How long to wait, in nanoseconds.
      *

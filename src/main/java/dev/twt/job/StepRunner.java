@@ -25,6 +25,25 @@ final class StepRunner {
         this.patience = patience;
     }
 
+    /** What the command line does beside steps. */
+    interface Work {
+        void on(Console console) throws Exception;
+    }
+
+    /**
+     * Does what needs no configuration file, with the screens and exit codes of a step.
+     *
+     * @param goOn the command that asks for the same again
+     */
+    int run(Work work, String goOn) {
+        try {
+            work.on(new Console(out, err, false, terminal));
+            return ExitCode.DONE;
+        } catch (Throwable e) {
+            return report(e, goOn, false);
+        }
+    }
+
     /** What a step throws, Spark's undeclared checked exceptions included, becomes a screen and an exit code. */
     int run(StepRequest request) {
         try {

@@ -35,6 +35,7 @@ final class TwtCommand implements Runnable {
             sub.getCommandSpec().usageMessage().description(step.description());
             line.addSubcommand(step.command(), sub);
         }
+        line.addSubcommand(new ServeCommand(runner, System.getenv()));
         // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
         return line.setExpandAtFiles(false).setTrimQuotes(false);
     }

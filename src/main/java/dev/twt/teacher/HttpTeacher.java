@@ -93,7 +93,7 @@ final class HttpTeacher implements Teacher {
 
     private Outcome resting() {
         String servers = config.endpoint().urls().size() == 1 ? "the server rests" : "all servers rest";
-        return new Outcome.Retry(servers + " after failures in a row", pool.untilProbe(), false, false);
+        return new Outcome.Resting(servers + " after failures in a row", pool.untilProbe());
     }
 
     private CompletableFuture<Outcome> send(TeacherRequest request, EndpointPool.Lease lease) {

@@ -4,10 +4,8 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.model.CausalLm;
 import dev.twt.model.Generation;
 import dev.twt.model.GenerationRequest;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 
 /** A language model in this JVM as a teacher. */
 final class InJvmTeacher implements Teacher {
@@ -46,12 +44,6 @@ final class InJvmTeacher implements Teacher {
     }
 
     private GenerationRequest generationRequest(TeacherRequest request) {
-        List<String> stops = request.sampling().stop();
-        if (prompts.plain()) {
-            stops = Stream.concat(stops.stream(), PromptEncoder.plainStops(request.messages()).stream())
-                    .distinct()
-                    .toList();
-        }
         return new GenerationRequest(
                 request.requestId(),
                 prompts.encode(request.messages()),
@@ -59,7 +51,7 @@ final class InJvmTeacher implements Teacher {
                 request.sampling().topP(),
                 request.sampling().maxTokens(),
                 request.seed(),
-                stops);
+                prompts.stops(request.messages(), request.sampling().stop()));
     }
 
     private Outcome outcome(Generation generation) {

@@ -31,6 +31,14 @@ public sealed interface Outcome {
      */
     record Retry(String error, Duration after, boolean served, boolean throttled) implements Outcome {}
 
+    /**
+     * Nothing was sent, since the servers rest after faults in a row. Counts as no attempt.
+     *
+     * @param error one line
+     * @param after when to come back
+     */
+    record Resting(String error, Duration after) implements Outcome {}
+
     /** The same end of a request that had been sent so many times. */
     default Outcome afterAttempts(int attempts) {
         if (attempts == 1) {

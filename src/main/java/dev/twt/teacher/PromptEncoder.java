@@ -6,6 +6,7 @@ import dev.twt.model.text.ChatMessage;
 import dev.twt.model.text.ChatTemplate;
 import dev.twt.model.text.Tokenizer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Turns a conversation into the token ids an in-JVM model reads, by its chat template or as plain text. */
 final class PromptEncoder {
@@ -38,10 +40,27 @@ final class PromptEncoder {
     }
 
     int[] encode(List<ChatMessage> messages) {
+        return encode(messages, Map.of());
+    }
+
+    /**
+     * @param options given to the chat template beside our own, which they replace
+     */
+    int[] encode(List<ChatMessage> messages, Map<String, Object> options) {
         // Teachers reason in the open: a thinking block apart from the answer would escape the length limit's meaning.
-        return withBeginning(template.map(
-                        t -> tokenizer.encode(t.render(messages, true, Map.of("enable_thinking", false))))
+        Map<String, Object> all = new HashMap<>(Map.of("enable_thinking", false));
+        all.putAll(options);
+        return withBeginning(template.map(t -> tokenizer.encode(t.render(messages, true, all)))
                 .orElseGet(() -> tokenizer.encodeText(plainText(messages))));
+    }
+
+    /** The caller's stop texts, and in the plain style what announces a next question. */
+    List<String> stops(List<ChatMessage> messages, List<String> wanted) {
+        return plain()
+                ? Stream.concat(wanted.stream(), plainStops(messages).stream())
+                        .distinct()
+                        .toList()
+                : wanted;
     }
 
     /** Most templates write the begin-of-sequence token themselves; it must not stand twice. */

@@ -128,6 +128,27 @@ class RetriesAndGrantsTest {
     }
 
     @Test
+    void shouldNotCountAsAnAttemptWhatWasNeverSent() throws IOException {
+        Outcome resting = new Outcome.Resting("the server rests", Duration.ofMillis(1));
+        teacher.say("r0", resting, resting, resting, resting, resting, resting);
+        ScriptedGovernor governor = new ScriptedGovernor(1, 1, 1, 1, 1, 1, 1);
+        run(1, governor);
+
+        assertThat(recorded()).containsEntry("r0", "answered");
+        assertThat(governor.settled.values()).hasSize(7).contains(Settlement.unsent(), used());
+    }
+
+    @Test
+    void shouldNotWaitForEverForAServerThatRests() throws IOException {
+        Outcome[] resting = new Outcome[1000];
+        java.util.Arrays.fill(resting, new Outcome.Resting("the server rests", Duration.ofMillis(1)));
+        teacher.say("r0", resting);
+        run(1, new Ungoverned());
+
+        assertThat(recorded()).containsEntry("r0", "failed");
+    }
+
+    @Test
     void shouldWaitForGrantsAndSendEachRequestOnce() throws IOException {
         ScriptedGovernor governor = new ScriptedGovernor(2, 0, 0, 1, 9, 9, 9);
         assertThat(run(5, governor)).isEmpty();

@@ -1,0 +1,33 @@
+package dev.twt.job;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Waits for Ctrl-C or the system's request to end; a second one ends the process at once. */
+final class ServingEnd implements AutoCloseable {
+    private final Console console;
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final Signals signals;
+
+    ServingEnd(Console console) {
+        this.console = console;
+        this.signals = Signals.handle(this::ask);
+    }
+
+    private synchronized void ask() {
+        if (asked.getCount() == 0) {
+            console.err().flush();
+            Runtime.getRuntime().halt(ExitCode.STOPPED);
+        }
+        console.note("\nStopping: answers under way are finished. Ctrl-C again leaves at once.");
+        asked.countDown();
+    }
+
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+    }
+}
