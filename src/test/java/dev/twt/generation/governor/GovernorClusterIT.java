@@ -3,12 +3,10 @@ package dev.twt.generation.governor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.twt.testing.ClusterJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,27 +18,7 @@ class GovernorClusterIT {
     Path folder;
 
     private String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--add-opens") || argument.startsWith("-Djdk.reflect")) {
-                command.add(argument);
-            }
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GovernorCluster.class.getName()));
-        command.addAll(List.of(arguments));
-        Path home =
-                Files.createDirectories(folder.resolve("home").resolve("jars")).getParent();
-        Path output = folder.resolve("out.txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("SPARK_HOME", home.toString());
-        builder.environment().put("SPARK_SCALA_VERSION", scalaLine());
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        Process process = builder.start();
+        Process process = ClusterJvm.start(folder, Map.of(), GovernorCluster.class, arguments);
         try {
             assertThat(process.waitFor(240, TimeUnit.SECONDS))
                     .as("ended in time")
@@ -48,14 +26,9 @@ class GovernorClusterIT {
         } finally {
             process.destroyForcibly();
         }
-        String said = Files.readString(output);
+        String said = ClusterJvm.said(folder);
         assertThat(process.exitValue()).as(said).isZero();
         return said;
-    }
-
-    private static String scalaLine() {
-        String version = scala.util.Properties.versionNumberString();
-        return version.substring(0, version.lastIndexOf('.'));
     }
 
     private record Part(
