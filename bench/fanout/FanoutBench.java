@@ -19,7 +19,7 @@ final class FanoutBench {
     private static final List<String> POINTS = List.of("0ms:20000:64", "50ms:20000:256", "2s:4000:512");
     private static final int REPEATS = Integer.getInteger("fanout.repeats", 3);
     private static final int SEGMENT_ROWS = Integer.getInteger("fanout.segment-rows", 64);
-    private static final Point WARM_UP = new Point(0, 5000, 64);
+    private static final Point WARM_UP = new Point(0, 2000, 64);
 
     private FanoutBench() {}
 
