@@ -60,8 +60,7 @@ final class SegmentReader {
     static boolean isWhole(Path segment, Configuration hadoop) {
         // Without options the reader parses Hadoop's default configuration anew for every file.
         ParquetReadOptions options = HadoopReadOptions.builder(hadoop).build();
-        try (ParquetFileReader reader =
-                ParquetFileReader.open(HadoopInputFile.fromPath(segment, hadoop), options)) {
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(segment, hadoop), options)) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
             return schema.containsField(ResponseColumns.REQUEST_ID);
         } catch (IOException | RuntimeException e) {
