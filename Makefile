@@ -69,6 +69,10 @@ bench-generation: build ## our generation against PyTorch and transformers, same
 	jobs/fetch-models.sh
 	bench/generation.sh
 
+.PHONY: bench-fanout
+bench-fanout: build ## rows a second of generate over HTTP against the JDK's bare client, same server and prompts
+	bench/fanout.sh
+
 .PHONY: clean
 clean: ## remove what was built (models/ stays)
 	rm -rf target

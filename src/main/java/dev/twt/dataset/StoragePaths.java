@@ -36,7 +36,7 @@ public final class StoragePaths {
     }
 
     /** The folder on this machine a path means, or empty for other file systems. */
-    static Optional<File> local(Path path, Configuration hadoop) throws IOException {
+    public static Optional<File> local(Path path, Configuration hadoop) throws IOException {
         FileSystem files = path.getFileSystem(hadoop);
         if (!files.getUri().getScheme().equals("file")) {
             return Optional.empty();

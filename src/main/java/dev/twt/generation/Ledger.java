@@ -11,7 +11,9 @@ import dev.twt.dataset.StoragePaths;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -46,11 +48,12 @@ public final class Ledger {
             List<Path> whole = files.parallelStream()
                     .filter(file -> SegmentReader.isWhole(file, hadoop))
                     .toList();
+            Set<Path> readable = new HashSet<>(whole);
             return new Ledger(
                     spark,
                     whole.stream().map(Path::toString).toList(),
                     files.stream()
-                            .filter(file -> !whole.contains(file))
+                            .filter(file -> !readable.contains(file))
                             .map(Path::toString)
                             .toList());
         } catch (IOException e) {

@@ -3,8 +3,10 @@ package dev.twt.generation;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.StoragePaths;
 import dev.twt.dataset.Workspace;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -38,7 +40,7 @@ final class SegmentFiles {
         Path target = new Path(folder, name + ENDING);
         boolean inPlace = StoragePaths.appearsOnClose(target, hadoop);
         Path written = inPlace ? target : new Path(new Path(folder, ASIDE), name + ENDING);
-        try (ParquetWriter<Row> writer = new Builder(HadoopOutputFile.fromPath(written, hadoop))
+        try (ParquetWriter<Row> writer = new Builder(output(written))
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
                 .withConf(hadoop)
                 // The name is this attempt's own: what stands there is what an interrupt broke off.
@@ -51,6 +53,11 @@ final class SegmentFiles {
         if (!inPlace) {
             move(written, target);
         }
+    }
+
+    private OutputFile output(Path path) throws IOException {
+        Optional<File> local = StoragePaths.local(path, hadoop);
+        return local.isPresent() ? new LocalOutput(local.get()) : HadoopOutputFile.fromPath(path, hadoop);
     }
 
     /** Moves a finished file into the ledger. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -56,7 +58,9 @@ final class SegmentReader {
 
     /** Whether a file is a whole Parquet file with the ledger's identity column. */
     static boolean isWhole(Path segment, Configuration hadoop) {
-        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(segment, hadoop))) {
+        // Without options the reader parses Hadoop's default configuration anew for every file.
+        ParquetReadOptions options = HadoopReadOptions.builder(hadoop).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(segment, hadoop), options)) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
             return schema.containsField(ResponseColumns.REQUEST_ID);
         } catch (IOException | RuntimeException e) {

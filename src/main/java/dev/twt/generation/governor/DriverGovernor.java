@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 
 /** The driver's side of one run: every grant and every settlement goes through here. Never waits. */
 final class DriverGovernor {
-    private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** All clients together are told to ask no more often than this. */
     private static final long NANOS_A_CLIENT = TimeUnit.MILLISECONDS.toNanos(1);
@@ -87,7 +86,7 @@ final class DriverGovernor {
         if (refusal.exhausted().isPresent() && granted == 0) {
             return new Grant(0, 0, Duration.ZERO, refusal.exhausted());
         }
-        long least = Math.max(LEAST_WAIT_NANOS, clients.size() * NANOS_A_CLIENT);
+        long least = clients.size() * NANOS_A_CLIENT;
         long wait = Math.min(MOST_WAIT_NANOS, Math.max(least, refusal.waitNanos()));
         return new Grant(granted, first, Duration.ofNanos(wait), Optional.empty());
     }

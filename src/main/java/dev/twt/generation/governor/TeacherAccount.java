@@ -3,11 +3,11 @@ package dev.twt.generation.governor;
 import dev.twt.config.LimitsConfig;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** One teacher's limits and figures. */
 final class TeacherAccount {
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** A request may end at any moment: the next is asked for as soon as the governor bears it. */
+    private static final long ANY_MOMENT = 0;
 
     private final String teacher;
     private final RateLimit requests;
@@ -38,7 +38,7 @@ final class TeacherAccount {
         if (wait > 0) {
             return Optional.of(Refusal.later(wait));
         }
-        return inFlight.admits(client, now) ? Optional.empty() : Optional.of(Refusal.later(POLL_NANOS));
+        return inFlight.admits(client, now) ? Optional.empty() : Optional.of(Refusal.later(ANY_MOMENT));
     }
 
     private String tooLarge(Amount worst) {

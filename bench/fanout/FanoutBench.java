@@ -1,0 +1,143 @@
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twt.generation.governor.Governors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Rows a second of the step generate over HTTP against the JDK's bare client: same server, same prompts, same number in
+ * flight, in turn in one JVM. Arguments are points, LATENCY:ROWS:IN-FLIGHT; none: those of the documentation. The last
+ * line is one JSON object; ratios are ours over bare, of the whole step.
+ */
+final class FanoutBench {
+    private static final List<String> POINTS = List.of("0ms:20000:64", "50ms:20000:256", "2s:4000:512");
+    private static final int REPEATS = Integer.getInteger("fanout.repeats", 3);
+    private static final int SEGMENT_ROWS = Integer.getInteger("fanout.segment-rows", 64);
+    private static final Point WARM_UP = new Point(0, 2000, 64);
+
+    private FanoutBench() {}
+
+    /** One repeat of one point: rows a second, and the share of a core that the server took meanwhile. */
+    private record Measured(double bare, double asking, double whole, double serverBare, double serverOurs) {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<Point> points = (arguments.length == 0 ? POINTS.stream() : Arrays.stream(arguments))
+                .map(Point::of)
+                .toList();
+        int most = points.stream().mapToInt(Point::rows).max().orElseThrow();
+        List<String> questions = IntStream.range(0, Math.max(most, WARM_UP.rows()))
+                .mapToObj(FanoutBench::question)
+                .toList();
+        try (SparkSession spark = session();
+                ServerProcess server = new ServerProcess()) {
+            spark.sparkContext().setLogLevel("ERROR");
+            OurSide ours = new OurSide(spark, SEGMENT_ROWS);
+            BareSide.seconds(WARM_UP, server.url(0), questions);
+            ours.seconds(WARM_UP, server.url(0), questions);
+            ObjectNode result = new ObjectMapper().createObjectNode().put("bench", "fanout");
+            ObjectNode ratios = result.putObject("ratio");
+            ObjectNode detail = result.putObject("detail");
+            for (Point point : points) {
+                List<Measured> measured = new ArrayList<>();
+                for (int repeat = 0; repeat < REPEATS; repeat++) {
+                    measured.add(measure(point, ours, server, questions));
+                }
+                describe(point, measured, ratios, detail);
+            }
+            System.out.println(result);
+        }
+    }
+
+    private static SparkSession session() {
+        SparkConf conf = new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("fanout")
+                .set("spark.ui.enabled", "false")
+                .set("spark.sql.session.timeZone", "UTC")
+                .set("spark.sql.shuffle.partitions", "8");
+        Governors.addTo(conf);
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static String question(int i) {
+        return "A shop has " + (12 + i) + " boxes of apples on its shelves. On Monday 3 more crates are delivered, and each"
+                + " crate holds 8 boxes. On Tuesday customers buy 9 boxes. How many boxes of apples does the shop have at"
+                + " the end of the week?";
+    }
+
+    private static Measured measure(Point point, OurSide ours, ServerProcess server, List<String> questions)
+            throws IOException, InterruptedException {
+        String url = server.url(point.latencyMillis());
+        double before = server.cpuSeconds();
+        double bare = BareSide.seconds(point, url, questions);
+        double between = server.cpuSeconds();
+        OurSide.Seconds our = ours.seconds(point, url, questions);
+        double after = server.cpuSeconds();
+        Measured measured = new Measured(
+                point.rows() / bare,
+                point.rows() / our.asking(),
+                point.rows() / our.whole(),
+                (between - before) / bare,
+                (after - between) / our.asking());
+        System.out.printf(
+                Locale.ROOT,
+                "%-13s bare %7.0f rows/s  asking %7.0f  whole %7.0f  (server %2.0f %% and %2.0f %% of a core)%n",
+                point.name(),
+                measured.bare(),
+                measured.asking(),
+                measured.whole(),
+                100 * measured.serverBare(),
+                100 * measured.serverOurs());
+        return measured;
+    }
+
+    private static void describe(Point point, List<Measured> measured, ObjectNode ratios, ObjectNode detail) {
+        double bare = median(measured.stream().map(Measured::bare).toList());
+        double asking = median(measured.stream().map(Measured::asking).toList());
+        double whole = median(measured.stream().map(Measured::whole).toList());
+        System.out.printf(
+                Locale.ROOT,
+                "%-13s %d rows, %d in flight: asking %.2f, whole %.2f of bare%n",
+                point.name(),
+                point.rows(),
+                point.inFlight(),
+                asking / bare,
+                whole / bare);
+        ratios.put(point.name(), rounded(whole / bare, 1000));
+        detail.putObject(point.name())
+                .put("rows", point.rows())
+                .put("in_flight", point.inFlight())
+                .put("segment_rows", SEGMENT_ROWS)
+                .put("bare_rows_per_second", rounded(bare, 10))
+                .put("asking_rows_per_second", rounded(asking, 10))
+                .put("whole_rows_per_second", rounded(whole, 10))
+                .put("ratio_asking", rounded(asking / bare, 1000))
+                .put("ratio_whole", rounded(whole / bare, 1000))
+                .put("server_core_share_bare", median(measured, true))
+                .put("server_core_share_ours", median(measured, false));
+    }
+
+    private static double median(List<Measured> measured, boolean bare) {
+        return rounded(
+                median(measured.stream()
+                        .map(bare ? Measured::serverBare : Measured::serverOurs)
+                        .toList()),
+                100);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    private static double rounded(double value, int parts) {
+        return (double) Math.round(value * parts) / parts;
+    }
+}
