@@ -136,6 +136,29 @@ class DoctorStepTest {
     }
 
     @Test
+    void shouldWarnOfSpeculationWithPaidTeachersOnly() {
+        spark.sparkContext().conf().set("spark.speculation", "true");
+        try {
+            assertThat(doctor()).isZero();
+            assertThat(said()).contains("no teacher is paid");
+            assertThat(doctor("teachers.served.price.input=1")).isZero();
+            assertThat(said()).contains("warn spark: spark.speculation is on", "Set spark.speculation = false.");
+        } finally {
+            spark.sparkContext().conf().remove("spark.speculation");
+        }
+    }
+
+    @Test
+    void shouldFailOnARunRecordThatCannotBeReadAndLeaveItThere() throws IOException {
+        Files.createDirectory(folder.resolve("kept"));
+        Files.writeString(folder.resolve("kept/run.json"), "{broken");
+
+        assertThat(doctor("workspace=" + folder.resolve("kept"))).isEqualTo(2);
+        assertThat(said()).contains("the run record cannot be read");
+        assertThat(folder.resolve("kept").toFile().list()).containsExactly("run.json");
+    }
+
+    @Test
     void shouldSaySoWhereThereIsNoTeacher() throws IOException {
         Files.writeString(
                 folder.resolve("run.conf"),

@@ -3,6 +3,7 @@ package dev.twt.teacher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twt.config.PromptStyle;
+import dev.twt.model.TinyModels;
 import dev.twt.teacher.Finding.Level;
 import dev.twt.testing.FakeChatApi;
 import dev.twt.testing.FaultyServer;
@@ -181,6 +182,15 @@ class TeacherProbeTest {
         assertThat(model.get(0).where()).contains("teachers.tested", absent);
         assertOneFailure(
                 TeacherProbe.of(TeacherConfigs.of("replay", absent, PromptStyle.AUTO), true), "cannot be read");
+    }
+
+    @Test
+    void shouldBeContentWithAModelThatCanBeOpened() {
+        String model = TinyModels.llama(folder.resolve("tiny.gguf")).toString();
+        List<Finding> found = TeacherProbe.of(TeacherConfigs.of("in-jvm", model, PromptStyle.AUTO), true);
+
+        assertThat(bad(found)).isEmpty();
+        assertThat(found.toString()).contains("the model can be opened", "tokens of context", "fit the free memory");
     }
 
     @Test
