@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Whether a run can have its workspace. */
 final class WorkspaceCheck {
@@ -27,8 +28,12 @@ final class WorkspaceCheck {
     List<Finding> findings() {
         WorkspaceProbe probe = new WorkspaceProbe(workspace);
         see("can be written and read", probe::tryWriting);
-        probe.freeBytes().ifPresent(this::space);
-        see("no other run is at work in it", () -> WorkspaceLock.requireFree(workspace));
+        OptionalLong free = probe.freeBytes();
+        if (free.isPresent()) {
+            space(free.getAsLong());
+            // Other stores have no lock that could be asked.
+            see("no other run is at work in it", () -> WorkspaceLock.requireFree(workspace));
+        }
         see("belongs to this run, or to none yet", this::identity);
         return found;
     }
