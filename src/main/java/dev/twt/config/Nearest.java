@@ -2,11 +2,12 @@ package dev.twt.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that a mistyped one most likely stands for. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The candidate with the smallest edit distance, if that is small for the word's length. */
@@ -17,6 +18,16 @@ final class Nearest {
                 .filter(c -> distance(plain, plain(c)) <= limit)
                 .min(Comparator.<String>comparingInt(c -> distance(plain, plain(c)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The candidates most like the word, the most alike first, however far they are from it. */
+    public static List<String> few(String word, Collection<String> candidates, int most) {
+        String plain = plain(word);
+        return candidates.stream()
+                .sorted(Comparator.<String>comparingInt(c -> distance(plain, plain(c)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .toList();
     }
 
     /** How many slips a word of some length is given credit for. */

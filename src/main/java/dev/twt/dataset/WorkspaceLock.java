@@ -50,6 +50,22 @@ public final class WorkspaceLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees that no other run is at work, and leaves no trace of having looked: without a lock file there is none.
+     *
+     * @throws UserException if another run holds the workspace
+     */
+    public static void requireFree(Workspace workspace) {
+        try {
+            Optional<File> folder = StoragePaths.local(new Path(workspace.root()), workspace.configuration());
+            if (folder.isPresent() && new File(folder.get(), NAME).exists()) {
+                take(workspace).close();
+            }
+        } catch (IOException e) {
+            throw StorageProblems.explain(e, workspace.root());
+        }
+    }
+
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();

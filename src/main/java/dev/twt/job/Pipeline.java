@@ -11,6 +11,12 @@ public interface Pipeline extends AutoCloseable {
     /** Prints requests, tokens, cost, time and every problem of config and data; asks no teacher. */
     void plan();
 
+    /**
+     * Checks everything that a run needs and prints what was seen; asks each server once, for a few tokens. Leaves
+     * nothing in the workspace.
+     */
+    void doctor();
+
     /** Brings teachers' answers made elsewhere into the ledger. */
     void importResponses();
 

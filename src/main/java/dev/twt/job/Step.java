@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 enum Step {
     RUN("run", "All steps in order, going on where an earlier run stopped.", Pipeline::run),
     PLAN("plan", "Prints requests, tokens, cost, time and every problem; asks no teacher.", Pipeline::plan),
+    DOCTOR("doctor", "Checks what a run needs and says what to mend; asks each server for 8 tokens.", Pipeline::doctor),
     GENERATE("generate", "Asks the teachers what the ledger does not hold yet.", Pipeline::generate),
     SELECT("select", "Scores the answers and writes the distillation set.", Pipeline::select),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);

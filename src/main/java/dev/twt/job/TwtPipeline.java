@@ -36,15 +36,12 @@ public final class TwtPipeline implements Pipeline {
     private final SparkSession spark;
     private final boolean ownSession;
     private final StopSignal signal = new StopSignal();
-    private final Workspace workspace;
 
     private TwtPipeline(EffectiveConfig config, Console console, SparkSession spark, boolean ownSession) {
         this.config = config;
         this.console = console;
         this.spark = spark;
         this.ownSession = ownSession;
-        this.workspace =
-                Workspace.at(config.run().workspace(), spark.sparkContext().hadoopConfiguration());
     }
 
     /** On a session that is there, which stays open. */
@@ -59,9 +56,15 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void plan() {
+        Workspace workspace = workspace();
         // Nothing is left behind: a plan is made before there is a workspace.
         StepJournal journal = new StepJournal(workspace, workspace.record().orElseGet(this::started));
         new PlanStep(new RunContext(config.run(), spark, workspace, console, journal)).run();
+    }
+
+    @Override
+    public void doctor() {
+        new DoctorStep(config.run(), spark, console, signal).run();
     }
 
     @Override
@@ -86,9 +89,9 @@ public final class TwtPipeline implements Pipeline {
     private void select(RunContext run) {
         SelectStep step = new SelectStep(run);
         run.journal().run("select", step::run);
-        Dataset<Row> questions = Questions.stored(spark, workspace);
+        Dataset<Row> questions = Questions.stored(spark, run.workspace());
         RunSummary summary = RunSummary.of(run, step.scored(), questions, SAMPLES);
-        console.say(new SummaryScreen(run.config().selection(), workspace).of(summary, config));
+        console.say(new SummaryScreen(run.config().selection(), run.workspace()).of(summary, config));
     }
 
     @Override
@@ -107,6 +110,7 @@ public final class TwtPipeline implements Pipeline {
 
     /** No second run is in the workspace meanwhile: both would ask what neither has recorded yet. */
     private void inWorkspace(Consumer<RunContext> work) {
+        Workspace workspace = workspace();
         workspace.prepare(Workspace.LEAST_SPACE);
         try (WorkspaceLock lock = WorkspaceLock.take(workspace)) {
             RunRecord record = workspace.claim(started());
@@ -114,13 +118,18 @@ public final class TwtPipeline implements Pipeline {
         }
     }
 
+    private Workspace workspace() {
+        return Workspace.at(config.run().workspace(), spark.sparkContext().hadoopConfiguration());
+    }
+
     private RunRecord started() {
         RunConfig run = config.run();
-        return RunRecord.started(
-                WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION),
-                config.json(),
-                versions(),
-                run.seed());
+        return RunRecord.started(identity(run), config.json(), versions(), run.seed());
+    }
+
+    /** What a workspace of this run is made for. */
+    static WorkspaceIdentity identity(RunConfig run) {
+        return WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION);
     }
 
     private Map<String, String> versions() {

@@ -43,6 +43,16 @@ public final class CausalLms {
         return Files.isDirectory(spec.path()) ? folderHead(spec) : ggufHead(spec);
     }
 
+    /**
+     * Sees that a model's weights fit the memory that is free on this machine now.
+     *
+     * @param parameters of the model, as {@link #inspect} tells them
+     * @throws ModelException if they do not
+     */
+    public static void checkMemory(ModelSpec spec, long parameters) {
+        MemoryCheck.check(spec.path().toString(), parameters, Dtype.named(spec.dtype()));
+    }
+
     private static void check(ModelSpec spec) {
         if (!Files.exists(spec.path())) {
             throw new ModelException(

@@ -17,11 +17,19 @@ final class MemoryCheck {
     private MemoryCheck() {}
 
     static void check(String where, Architecture architecture, Dtype dtype) {
-        available().ifPresent(bytes -> check(where, architecture, dtype, bytes));
+        check(where, architecture.parameters(), dtype);
+    }
+
+    static void check(String where, long parameters, Dtype dtype) {
+        available().ifPresent(bytes -> check(where, parameters, dtype, bytes));
     }
 
     static void check(String where, Architecture architecture, Dtype dtype, long available) {
-        long needed = architecture.parameters() * dtype.bytes();
+        check(where, architecture.parameters(), dtype, available);
+    }
+
+    private static void check(String where, long parameters, Dtype dtype, long available) {
+        long needed = parameters * dtype.bytes();
         if (needed > available) {
             throw new ModelException(
                     where,

@@ -40,4 +40,10 @@ class NearestTest {
     void shouldTakeTheFirstOfEquallyNearWords() {
         assertThat(Nearest.of("cat1", List.of("cat3", "cat2"))).contains("cat2");
     }
+
+    @Test
+    void shouldNameAFewHoweverFar() {
+        assertThat(Nearest.few("gpt-4o-mini", List.of("whisper-1", "gpt-4o", "gpt-4.1-mini"), 2))
+                .containsExactly("gpt-4.1-mini", "gpt-4o");
+    }
 }

@@ -23,6 +23,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void doctor() {
+        step("doctor");
+    }
+
+    @Override
     public void importResponses() {
         step("importResponses");
     }

@@ -60,6 +60,9 @@ final class InterruptedProcess implements Pipeline {
     public void plan() {}
 
     @Override
+    public void doctor() {}
+
+    @Override
     public void importResponses() {}
 
     @Override

@@ -50,7 +50,14 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run, run", "plan, plan", "generate, generate", "select, select", "import, importResponses"})
+    @CsvSource({
+        "run, run",
+        "plan, plan",
+        "doctor, doctor",
+        "generate, generate",
+        "select, select",
+        "import, importResponses"
+    })
     void shouldRunTheStepAndCloseThePipeline(String command, String call) {
         assertThat(twt(command, "--config", config)).isZero();
 
@@ -175,7 +182,8 @@ class MainTest {
     @Test
     void shouldListStepsAndExitCodesInTheHelp() {
         assertThat(twt("--help")).isZero();
-        assertThat(out.text()).contains("run", "plan", "generate", "select", "import", "Exit codes", "docs/config.md");
+        assertThat(out.text())
+                .contains("run", "plan", "doctor", "generate", "select", "import", "Exit codes", "docs/config.md");
     }
 
     @Test

@@ -222,6 +222,9 @@ class CausalLmsTest {
                 "262.8 GiB",
                 "8.0 GiB");
         MemoryCheck.check("large.gguf", large, Dtype.FLOAT32, 300L << 30);
+        // More than any machine has.
+        ModelSpec spec = new ModelSpec(Path.of("large.gguf"), "", "float32", null);
+        assertRefused(() -> CausalLms.checkMemory(spec, 1L << 50), "large.gguf", "of memory");
     }
 
     private CausalLm gguf(Consumer<Map<String, Object>> metadata, Consumer<Map<String, Tensor>> tensors) {

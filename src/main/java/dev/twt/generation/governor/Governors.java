@@ -48,7 +48,7 @@ public final class Governors {
         Map<String, LimitsConfig> governed = governed(teachers, budget);
         Budget most = Budget.of(budget);
         Amount spent = Amount.of(spentTokens, spentUsd);
-        if (!context.isLocal() && !DriverSide.isLoaded()) {
+        if (!areShared(context)) {
             int parts = Math.max(1, tasks);
             return new GovernedRun(
                     run,
@@ -61,6 +61,11 @@ public final class Governors {
         GovernorLink link =
                 context.isLocal() ? GovernorLink.direct(run, governed) : GovernorLink.overSpark(run, governed);
         return new GovernedRun(run, link, Optional.of(governor), Optional.empty());
+    }
+
+    /** Whether limits and budget hold over all tasks of the session together. */
+    public static boolean areShared(SparkContext context) {
+        return context.isLocal() || DriverSide.isLoaded();
     }
 
     /** Teachers that must ask, with what limits them: requests in flight only at a server. */

@@ -35,12 +35,25 @@ public final class PostClient {
 
     /** Sends once. Cancelling the future closes the connection. */
     public CompletableFuture<HttpResponse<String>> post(URI address, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder request = request(address)
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json");
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(request);
+    }
+
+    /** Asks once for what is at an address. Cancelling the future closes the connection. */
+    public CompletableFuture<HttpResponse<String>> get(URI address) {
+        return send(request(address).GET());
+    }
+
+    private HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "application/json");
         keys.headers().forEach(request::setHeader);
         proxies.authorization(address).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
-        return client.sendAsync(
-                request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+        return request;
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }
