@@ -242,6 +242,8 @@ public final class Generation {
                     .mapToPair(row -> new Tuple2<>(SlotKey.of(row, slots), row))
                     .repartitionAndSortWithinPartitions(slots)
                     .foreachPartition(task);
+            // Until the last tasks' ends are told here as well, their answers would count twice.
+            awaitEnd(running);
             return !signal.requested();
         } catch (Exception e) {
             // Spark's own exceptions are checked ones that no signature names.

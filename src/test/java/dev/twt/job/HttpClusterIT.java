@@ -137,7 +137,9 @@ class HttpClusterIT {
         assertThat(answered.get() - QUESTIONS)
                 .as("asked again: what was in flight and one segment a kill, at most")
                 .isLessThanOrEqualTo(kills * (IN_FLIGHT + SEGMENT_ROWS));
-        assertThat(ClusterJvm.said(folder)).contains("they may have been billed");
+        assertThat(ClusterJvm.said(folder))
+                .contains("served: 600 of 600 (100%)")
+                .contains("they may have been billed");
         assertThat(executors(driver)).isEmpty();
     }
 
