@@ -73,6 +73,10 @@ bench-generation: build ## our generation against PyTorch and transformers, same
 bench-fanout: build ## rows a second of generate over HTTP against the JDK's bare client, same server and prompts
 	bench/fanout.sh
 
+.PHONY: bench-fanout-peers
+bench-fanout-peers: build ## rows a second of generate over HTTP against distilabel and curator (needs Python 3)
+	bench/fanout_peers.sh
+
 .PHONY: clean
 clean: ## remove what was built (models/ stays)
 	rm -rf target

@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 final class FanoutBench {
     private static final List<String> POINTS = List.of("0ms:20000:64", "50ms:20000:256", "2s:4000:512");
     private static final int REPEATS = Integer.getInteger("fanout.repeats", 3);
-    private static final int SEGMENT_ROWS = Integer.getInteger("fanout.segment-rows", 64);
+    static final int SEGMENT_ROWS = Integer.getInteger("fanout.segment-rows", 64);
     private static final Point WARM_UP = new Point(0, 2000, 64);
 
     private FanoutBench() {}
@@ -31,9 +31,7 @@ final class FanoutBench {
                 .map(Point::of)
                 .toList();
         int most = points.stream().mapToInt(Point::rows).max().orElseThrow();
-        List<String> questions = IntStream.range(0, Math.max(most, WARM_UP.rows()))
-                .mapToObj(FanoutBench::question)
-                .toList();
+        List<String> questions = questions(Math.max(most, WARM_UP.rows()));
         try (SparkSession spark = session();
                 ServerProcess server = new ServerProcess()) {
             spark.sparkContext().setLogLevel("ERROR");
@@ -54,7 +52,7 @@ final class FanoutBench {
         }
     }
 
-    private static SparkSession session() {
+    static SparkSession session() {
         SparkConf conf = new SparkConf()
                 .setMaster("local[2]")
                 .setAppName("fanout")
@@ -63,6 +61,10 @@ final class FanoutBench {
                 .set("spark.sql.shuffle.partitions", "8");
         Governors.addTo(conf);
         return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    static List<String> questions(int number) {
+        return IntStream.range(0, number).mapToObj(FanoutBench::question).toList();
     }
 
     private static String question(int i) {
@@ -131,13 +133,13 @@ final class FanoutBench {
                 100);
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    private static double rounded(double value, int parts) {
+    static double rounded(double value, int parts) {
         return (double) Math.round(value * parts) / parts;
     }
 }
