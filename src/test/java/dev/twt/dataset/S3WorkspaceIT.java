@@ -1,0 +1,60 @@
+package dev.twt.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.twt.testing.S3Server;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A workspace in an object store that answers over HTTP. */
+class S3WorkspaceIT {
+    @TempDir
+    static Path folder;
+
+    private static S3Server store;
+
+    @BeforeAll
+    static void startStore() throws Exception {
+        store = S3Server.start(folder);
+    }
+
+    @AfterAll
+    static void stopStore() {
+        store.close();
+    }
+
+    private static Workspace workspace(String name) {
+        Configuration hadoop = new Configuration();
+        store.hadoop().forEach(hadoop::set);
+        return Workspace.at(store.at(name), hadoop);
+    }
+
+    @Test
+    void shouldBeProbedWithoutATrace() throws Exception {
+        Workspace workspace = workspace("probed/deep");
+        new WorkspaceProbe(workspace).tryWriting();
+
+        assertThat(new WorkspaceProbe(workspace).freeBytes()).isEmpty();
+        org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(store.at("probed"));
+        assertThat(root.getFileSystem(workspace.configuration()).exists(root)).isFalse();
+    }
+
+    @Test
+    void shouldKeepSmallTexts() throws Exception {
+        Workspace workspace = workspace("texts");
+        workspace.prepare(0);
+        workspace.writeText("card.md", "old");
+        workspace.writeText("card.md", "new");
+
+        org.apache.hadoop.fs.Path card = new org.apache.hadoop.fs.Path(workspace.root(), "card.md");
+        assertThat(StoragePaths.text(card, workspace.configuration())).contains("new");
+        assertThat(StoragePaths.files(card.getParent(), ".md", workspace.configuration()))
+                .extracting(file -> file.getPath().getName())
+                .isEqualTo(List.of("card.md"));
+    }
+}
