@@ -2,6 +2,7 @@ package dev.twt.job;
 
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfig;
+import dev.twt.config.UserException;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.RunRecord;
 import dev.twt.dataset.Workspace;
@@ -112,10 +113,23 @@ public final class TwtPipeline implements Pipeline {
     private void inWorkspace(Consumer<RunContext> work) {
         Workspace workspace = workspace();
         workspace.prepare(Workspace.LEAST_SPACE);
-        try (WorkspaceLock lock = WorkspaceLock.take(workspace)) {
+        try (WorkspaceLock lock = WorkspaceLock.take(workspace, this::stop)) {
             RunRecord record = workspace.claim(started());
-            work.accept(new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record)));
+            try {
+                work.accept(new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record)));
+            } catch (RuntimeException e) {
+                throw lock.lost() ? takenOver(workspace, e) : e;
+            }
         }
+    }
+
+    private static UserException takenOver(Workspace workspace, RuntimeException end) {
+        UserException told = new UserException(
+                workspace.root(),
+                "this run could not say for long that it lives, so that another may have taken the workspace over",
+                "See whether another run is at work in it; if not, run the same command again to go on");
+        told.addSuppressed(end);
+        return told;
     }
 
     private Workspace workspace() {

@@ -31,9 +31,8 @@ final class WorkspaceCheck {
         OptionalLong free = probe.freeBytes();
         if (free.isPresent()) {
             space(free.getAsLong());
-            // Other stores have no lock that could be asked.
-            see("no other run is at work in it", () -> WorkspaceLock.requireFree(workspace));
         }
+        see("no other run is at work in it", () -> WorkspaceLock.requireFree(workspace));
         see("belongs to this run, or to none yet", this::identity);
         return found;
     }

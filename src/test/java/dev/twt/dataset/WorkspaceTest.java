@@ -197,13 +197,13 @@ class WorkspaceTest {
     void shouldKeepASecondRunOutUntilTheFirstHasEnded() {
         Workspace workspace = workspace();
         workspace.prepare(1);
-        try (WorkspaceLock held = WorkspaceLock.take(workspace)) {
+        try (WorkspaceLock held = WorkspaceLock.take(workspace, () -> {})) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> WorkspaceLock.take(workspace))
+            assertThatThrownBy(() -> WorkspaceLock.take(workspace, () -> {}))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("another run");
         }
-        WorkspaceLock.take(workspace).close();
+        WorkspaceLock.take(workspace, () -> {}).close();
     }
 
     @Test

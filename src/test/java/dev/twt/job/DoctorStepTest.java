@@ -123,7 +123,7 @@ class DoctorStepTest {
         Workspace workspace = Workspace.at(
                 folder.resolve("held").toString(), spark.sparkContext().hadoopConfiguration());
         workspace.prepare(0);
-        try (WorkspaceLock lock = WorkspaceLock.take(workspace)) {
+        try (WorkspaceLock lock = WorkspaceLock.take(workspace, () -> {})) {
             assertThat(doctor("workspace=" + folder.resolve("held"))).isEqualTo(2);
         }
         assertThat(said()).contains("another run is at work", "1 failed");

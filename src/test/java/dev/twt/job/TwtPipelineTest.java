@@ -240,7 +240,7 @@ class TwtPipelineTest {
         Workspace other =
                 Workspace.at(workspace("").toString(), spark.sparkContext().hadoopConfiguration());
         String record = Files.readString(workspace("run.json"));
-        try (WorkspaceLock held = WorkspaceLock.take(other)) {
+        try (WorkspaceLock held = WorkspaceLock.take(other, () -> {})) {
             assertThat(held).isNotNull();
             assertThatThrownBy(() -> pipeline().run())
                     .isInstanceOf(UserException.class)
