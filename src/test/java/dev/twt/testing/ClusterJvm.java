@@ -31,6 +31,17 @@ public final class ClusterJvm {
      */
     public static Process start(Path folder, Map<String, String> properties, Class<?> main, String... arguments)
             throws IOException {
+        return start(folder, properties, Map.of(), main, arguments);
+    }
+
+    /** Likewise, with variables in its environment. */
+    public static Process start(
+            Path folder,
+            Map<String, String> properties,
+            Map<String, String> environment,
+            Class<?> main,
+            String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -48,6 +59,7 @@ public final class ClusterJvm {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output(folder).toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", scalaLine());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");

@@ -50,10 +50,10 @@ public final class FaultyServer implements AutoCloseable {
     private final CountDownLatch lostClient = new CountDownLatch(1);
     private volatile Behaviour usual;
 
-    private FaultyServer(Behaviour usual) {
+    private FaultyServer(Behaviour usual, int port) {
         this.usual = usual;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +64,12 @@ public final class FaultyServer implements AutoCloseable {
 
     /** A server that does the same to every request. */
     public static FaultyServer that(Behaviour usual) {
-        return new FaultyServer(usual);
+        return new FaultyServer(usual, 0);
+    }
+
+    /** A server on a port where another one was before. */
+    public static FaultyServer that(Behaviour usual, int port) {
+        return new FaultyServer(usual, port);
     }
 
     /** Puts behaviours before the usual one, each for one request. */
@@ -81,6 +86,10 @@ public final class FaultyServer implements AutoCloseable {
     /** Base address, ending with /v1. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     public List<Seen> requests() {
