@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole run on a cluster of several JVMs whose workspace lies in an object store, killed twice on its way. */
 @Timeout(500)
 class S3RunIT {
-    private static final int QUESTIONS = 240;
+    private static final int QUESTIONS = 160;
     private static final int IN_FLIGHT = 8;
     private static final int SEGMENT_ROWS = 8;
     private static final int TASKS = 2;
@@ -48,8 +48,13 @@ class S3RunIT {
                 QUESTIONS,
                 server.url(),
                 "limits.in-flight = " + IN_FLIGHT,
-                "generation { tasks = %d, segment-rows = %d }%nselection.quality.threshold = 0"
-                        .formatted(TASKS, SEGMENT_ROWS));
+                """
+                generation { tasks = %d, segment-rows = %d }
+                selection {
+                  quality { threshold = 0, confidence = 0, logprob = 1, agreement = 0, missing = ignore }
+                  diversity { k = 1, single = keep }
+                }
+                """.formatted(TASKS, SEGMENT_ROWS));
     }
 
     @AfterEach
