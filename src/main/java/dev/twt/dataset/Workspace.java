@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
@@ -62,7 +63,7 @@ public final class Workspace implements Serializable {
             Path probe = new Path(folder, "_probe");
             files.create(probe, true).close();
             files.delete(probe, false);
-        } catch (IOException e) {
+        } catch (IOException | FSError e) {
             throw StorageProblems.of(e, root)
                     .orElseGet(() -> new UserException(
                             root, "it cannot be written: " + e.getMessage(), "Name a folder that can be written"));
@@ -132,7 +133,7 @@ public final class Workspace implements Serializable {
     public void writeText(String name, String text) {
         try {
             StoragePaths.replace(new Path(root, name), text, configuration());
-        } catch (IOException e) {
+        } catch (IOException | FSError e) {
             throw StorageProblems.explain(e, root);
         }
     }

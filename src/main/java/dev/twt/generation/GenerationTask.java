@@ -59,6 +59,10 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                 .orElseThrow();
         SlotTally tally = new SlotTally(config.name(), slot);
         SegmentFiles files = new SegmentFiles(settings.workspace());
+        if (isTriedAgain(context)) {
+            // The first attempt may have found the disk full: what another one asked would be paid and lost as well.
+            files.requireRoom(segmentPrefix(slot, context));
+        }
         Set<String> recorded = recordedBefore(context, files, slot, tally);
         FailureRule failures = TallyBoard.of(settings.runId()).rule(config.name(), settings.maxFailureShare());
         ask(new Requests(first._2(), keyed, recorded), config, files, segmentPrefix(slot, context), failures, tally);
@@ -111,11 +115,15 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
         return slotPrefix(slot) + context.taskAttemptId();
     }
 
+    private static boolean isTriedAgain(TaskContext context) {
+        return context.attemptNumber() > 0 || context.stageAttemptNumber() > 0;
+    }
+
     /** What earlier attempts of this task have published: a task tried again asks only the rest. */
     private Set<String> recordedBefore(TaskContext context, SegmentFiles files, int slot, SlotTally tally)
             throws IOException {
         Set<String> recorded = new HashSet<>();
-        if (context.attemptNumber() == 0 && context.stageAttemptNumber() == 0) {
+        if (!isTriedAgain(context)) {
             return recorded;
         }
         Configuration hadoop = settings.workspace().configuration();

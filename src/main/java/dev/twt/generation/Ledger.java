@@ -42,26 +42,27 @@ public final class Ledger {
     public static Ledger open(SparkSession spark, Workspace workspace) {
         Configuration hadoop = workspace.configuration();
         try {
-            List<Path> files = StoragePaths.files(new Path(workspace.responses()), SegmentFiles.ENDING, hadoop).stream()
-                    .map(FileStatus::getPath)
-                    .toList();
-            List<Path> whole = files.parallelStream()
-                    .filter(file -> SegmentReader.isWhole(file, hadoop))
-                    .toList();
-            Set<Path> readable = new HashSet<>(whole);
+            List<FileStatus> files =
+                    StoragePaths.files(new Path(workspace.responses()), SegmentFiles.ENDING, hadoop);
+            List<FileStatus> intact = SegmentCheck.intact(spark, workspace, files);
+            Set<FileStatus> readable = new HashSet<>(intact);
             return new Ledger(
                     spark,
-                    whole.stream().map(Path::toString).toList(),
+                    intact.stream().map(Ledger::path).toList(),
                     files.stream()
                             .filter(file -> !readable.contains(file))
-                            .map(Path::toString)
+                            .map(Ledger::path)
                             .toList());
         } catch (IOException e) {
             throw StorageProblems.explain(e, workspace.responses());
         }
     }
 
-    /** Files that are not whole Parquet files; their rows are as if never recorded. */
+    private static String path(FileStatus file) {
+        return file.getPath().toString();
+    }
+
+    /** Files that are not what was once written; their rows are as if never recorded. */
     public List<String> broken() {
         return broken;
     }

@@ -5,6 +5,7 @@ import dev.twt.dataset.StoragePaths;
 import dev.twt.dataset.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -26,6 +27,8 @@ final class SegmentFiles {
     static final String ENDING = ".parquet";
     /** Folder for what is being written; Spark and other readers pass over it. */
     static final String ASIDE = "_tmp";
+
+    private static final int ROOM_BYTES = 256 << 10;
 
     private final Path folder;
     private final Configuration hadoop;
@@ -58,6 +61,24 @@ final class SegmentFiles {
     private OutputFile output(Path path) throws IOException {
         Optional<File> local = StoragePaths.local(path, hadoop);
         return local.isPresent() ? new LocalOutput(local.get()) : HadoopOutputFile.fromPath(path, hadoop);
+    }
+
+    /**
+     * Sees that a disk has room for a segment, so that nothing is asked whose answer cannot be kept. Object stores are
+     * never full.
+     *
+     * @param name as for a segment, never used before
+     */
+    void requireRoom(String name) throws IOException {
+        Optional<File> aside = StoragePaths.local(new Path(new Path(folder, ASIDE), name + ".room"), hadoop);
+        if (aside.isPresent()) {
+            try {
+                Files.createDirectories(aside.get().toPath().getParent());
+                Files.write(aside.get().toPath(), new byte[ROOM_BYTES]);
+            } finally {
+                Files.deleteIfExists(aside.get().toPath());
+            }
+        }
     }
 
     /** Moves a finished file into the ledger. */

@@ -68,6 +68,23 @@ final class SegmentReader {
         }
     }
 
+    /** Whether a file is whole and every page of it is what was written, by the checksums that pages carry. */
+    static boolean isIntact(Path segment, Configuration hadoop) {
+        ParquetReadOptions options =
+                HadoopReadOptions.builder(hadoop).usePageChecksumVerification(true).build();
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(segment, hadoop), options)) {
+            long rows = 0;
+            // Reading a group compares the checksums of all its pages.
+            for (var group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
+                rows += group.getRowCount();
+            }
+            return rows == reader.getRecordCount()
+                    && reader.getFooter().getFileMetaData().getSchema().containsField(ResponseColumns.REQUEST_ID);
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
     private static int number(Group row, String column) {
         return row.getFieldRepetitionCount(column) == 0 ? 0 : row.getInteger(column, 0);
     }

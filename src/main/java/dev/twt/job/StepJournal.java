@@ -40,7 +40,7 @@ final class StepJournal {
             String why =
                     String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
             write(step, running.ended("failed", with(Map.of("why", why))));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure.addSuppressed(e); // a full disk, most likely: the failure itself matters more
         }
     }

@@ -10,6 +10,7 @@ import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.Workspace;
 import dev.twt.testing.SparkSessions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -348,6 +349,39 @@ class GenerationTest {
         assertThat(asked()).hasSize(5);
         assertThat(Ledger.open(spark, workspace).broken()).as("moved aside").isEmpty();
         assertThat(ledger().count()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldFindAFlippedBitAndAskTheSegmentsRowsAgain() throws IOException {
+        List<TeacherConfig> teachers = List.of(Samples.teacher("ada"));
+        run(Samples.questions(spark, 4), teachers, Samples.config(1, 64));
+        Path responses = Path.of(java.net.URI.create(workspace.responses()).getPath());
+        Path kept;
+        try (Stream<Path> files = Files.list(responses)) {
+            kept = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+        }
+        Path held = Files.move(kept, folder.resolve("held.parquet"));
+        run(Samples.questions(spark, 6), teachers, Samples.config(1, 64));
+        Path flipped;
+        try (Stream<Path> files = Files.list(responses)) {
+            flipped = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(flipped);
+        String id = ledger().select(ResponseColumns.REQUEST_ID).first().getString(0);
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf(id.substring(10, 30))] ^= 1;
+        Files.write(flipped, bytes);
+        Files.deleteIfExists(flipped.resolveSibling("." + flipped.getFileName() + ".crc"));
+        Files.move(held, kept);
+        int asked = asked().size();
+
+        GenerationResult result = run(Samples.questions(spark, 6), teachers, Samples.config(1, 64));
+
+        assertThat(result.brokenSegments())
+                .singleElement()
+                .asString()
+                .endsWith(flipped.getFileName().toString());
+        assertThat(asked()).hasSize(asked + 2);
+        assertThat(ledger().count()).isEqualTo(6);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole run on a cluster of several JVMs whose workspace lies in an object store, killed twice on its way. */
 @Timeout(500)
 class S3RunIT {
-    private static final int QUESTIONS = 160;
+    private static final int QUESTIONS = 120;
     private static final int IN_FLIGHT = 8;
     private static final int SEGMENT_ROWS = 8;
     private static final int TASKS = 2;

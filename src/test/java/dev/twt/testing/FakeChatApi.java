@@ -15,6 +15,17 @@ public final class FakeChatApi implements FaultyServer.Behaviour {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LONG = "and so on, ".repeat(100);
 
+    private final String reasoning;
+
+    public FakeChatApi() {
+        this("");
+    }
+
+    /** @param reasoning comes before every answer */
+    public FakeChatApi(String reasoning) {
+        this.reasoning = reasoning;
+    }
+
     @Override
     public void serve(FaultyServer.Seen request, HttpExchange exchange) throws IOException, InterruptedException {
         JsonNode body = JSON.readTree(request.body());
@@ -32,8 +43,8 @@ public final class FakeChatApi implements FaultyServer.Behaviour {
         return tree.toString();
     }
 
-    private static String completion(JsonNode body, String question) {
-        String whole = question.equals("long") ? LONG : "Answer: " + question.substring(question.lastIndexOf(' ') + 1);
+    private String completion(JsonNode body, String question) {
+        String whole = question.equals("long") ? LONG : reasoning + "Answer: " + question.substring(question.lastIndexOf(' ') + 1);
         int limit =
                 body.path("max_completion_tokens").asInt(body.path("max_tokens").asInt(Integer.MAX_VALUE));
         String text = whole.substring(0, Math.min(limit, whole.length()));
