@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workspace's disk, a small one of its own, becomes full while a cluster writes the ledger. */
 @Timeout(400)
 class FullDiskIT {
-    private static final int QUESTIONS = 300;
+    private static final int QUESTIONS = 200;
     private static final int IN_FLIGHT = 8;
     private static final int SEGMENT_ROWS = 8;
     private static final int TASKS = 2;

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,7 @@ class PacedClusterIT {
     }
 
     @Test
-    void shouldKeepEverySlidingMinuteWithinTheLimit() throws Exception {
+    void shouldKeepEverySlidingMinuteWithinTheLimit(TestReporter reporter) throws Exception {
         Process driver = run.start("generate");
         int arrivals;
         Set<Integer> recorded;
@@ -91,6 +92,7 @@ class PacedClusterIT {
                 .sorted()
                 .toArray();
         assertThat(times[times.length - 1] - times[0]).as("a run of more than a minute").isGreaterThan(MINUTE_NANOS);
+        reporter.publishEntry("requests in the worst minute", Integer.toString(worstMinute(times)));
         assertThat(worstMinute(times)).isLessThanOrEqualTo((int) (LIMIT * 1.01));
         assertThat(events("SparkListenerExecutorAdded")).as("executors that came").isGreaterThanOrEqualTo(3);
         assertThat(events("SparkListenerExecutorRemoved")).as("killed, and idle").isGreaterThanOrEqualTo(2);

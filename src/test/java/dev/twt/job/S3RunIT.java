@@ -50,10 +50,7 @@ class S3RunIT {
                 "limits.in-flight = " + IN_FLIGHT,
                 """
                 generation { tasks = %d, segment-rows = %d }
-                selection {
-                  quality { threshold = 0, confidence = 0, logprob = 1, agreement = 0, missing = ignore }
-                  diversity { k = 1, single = keep }
-                }
+                selection.diversity { k = 1, single = keep }
                 """.formatted(TASKS, SEGMENT_ROWS));
     }
 
@@ -113,7 +110,9 @@ class S3RunIT {
         assertThat(exists("distill/README.md")).isTrue();
         assertThat(run.rows("questions").count()).isEqualTo(QUESTIONS);
         assertThat(run.rows("scored").count()).isEqualTo(QUESTIONS);
-        assertThat(run.rows("distill/stage=full").count()).isPositive();
+        assertThat(run.rows("distill/stage=full").count())
+                .as(() -> run.rows("scored").groupBy("rejected_by").count().collectAsList().toString())
+                .isEqualTo(QUESTIONS);
         assertThat(ledgerFiles()).as("compacted").isLessThan(QUESTIONS / SEGMENT_ROWS / 2);
     }
 

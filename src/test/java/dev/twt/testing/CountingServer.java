@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class CountingServer implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("What is (\\d+) \\+ 1");
 
-    private final FakeChatApi good = new FakeChatApi("The number that comes next is wanted.\n");
+    private final FakeChatApi good = new FakeChatApi("Reasoning: The next number is wanted.\n", "\nConfidence: 0.99");
     private final long millis;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Map<Integer, Integer> answers = new HashMap<>();

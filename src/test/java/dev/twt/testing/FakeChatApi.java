@@ -15,15 +15,17 @@ public final class FakeChatApi implements FaultyServer.Behaviour {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LONG = "and so on, ".repeat(100);
 
-    private final String reasoning;
+    private final String before;
+    private final String after;
 
     public FakeChatApi() {
-        this("");
+        this("", "");
     }
 
-    /** @param reasoning comes before every answer */
-    public FakeChatApi(String reasoning) {
-        this.reasoning = reasoning;
+    /** Says more than the answer: something before it and something after it. */
+    public FakeChatApi(String before, String after) {
+        this.before = before;
+        this.after = after;
     }
 
     @Override
@@ -44,7 +46,7 @@ public final class FakeChatApi implements FaultyServer.Behaviour {
     }
 
     private String completion(JsonNode body, String question) {
-        String whole = question.equals("long") ? LONG : reasoning + "Answer: " + question.substring(question.lastIndexOf(' ') + 1);
+        String whole = question.equals("long") ? LONG : before + "Answer: " + question.substring(question.lastIndexOf(' ') + 1) + after;
         int limit =
                 body.path("max_completion_tokens").asInt(body.path("max_tokens").asInt(Integer.MAX_VALUE));
         String text = whole.substring(0, Math.min(limit, whole.length()));
