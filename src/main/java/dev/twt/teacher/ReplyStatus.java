@@ -36,7 +36,8 @@ final class ReplyStatus {
     /** @param shown makes a server's words fit to be shown */
     Outcome outcome(HttpResponse<String> response, UnaryOperator<String> shown) {
         int status = response.statusCode();
-        ServerError error = ServerError.of(response.body());
+        // Where a proxy refuses a tunnel, the client gives no body at all.
+        ServerError error = ServerError.of(response.body() == null ? "" : response.body());
         String said = shown.apply(error.message());
         if (status == TOO_MANY && error.quotaUsedUp()) {
             return new Outcome.Failed(described("the account's quota is used up", status, said), 1);
@@ -60,7 +61,9 @@ final class ReplyStatus {
                         ? "the server wants a key, and auth-variable and auth-file name none"
                         : "the server refused the key in " + keyOrigin;
             case 404 -> "there is no model " + config.model() + " at " + uri;
-            case 407 -> "the proxy wants a user and a password";
+            case 407 ->
+                "the proxy wants a user and a password: write them into its address; for https each JVM also needs"
+                        + " -Djdk.http.auth.tunneling.disabledSchemes= (with nothing behind it)";
             case 301, 302, 303, 307, 308 -> uri + " has moved: write its new address into urls";
             default -> "the server refused the request";
         };

@@ -2,6 +2,8 @@ package dev.twt.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A real server on this machine that does as it is told: each request gets the next behaviour of the script, and the
@@ -50,26 +53,37 @@ public final class FaultyServer implements AutoCloseable {
     private final CountDownLatch lostClient = new CountDownLatch(1);
     private volatile Behaviour usual;
 
-    private FaultyServer(Behaviour usual, int port) {
+    private FaultyServer(Behaviour usual, HttpServer server) {
         this.usual = usual;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.server = server;
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
+    private static HttpServer plain(int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A server that does the same to every request. */
     public static FaultyServer that(Behaviour usual) {
-        return new FaultyServer(usual, 0);
+        return new FaultyServer(usual, plain(0));
     }
 
     /** A server on a port where another one was before. */
     public static FaultyServer that(Behaviour usual, int port) {
-        return new FaultyServer(usual, port);
+        return new FaultyServer(usual, plain(port));
+    }
+
+    /** A server that speaks TLS. */
+    public static FaultyServer secure(Behaviour usual, SSLContext keys) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        server.setHttpsConfigurator(new HttpsConfigurator(keys));
+        return new FaultyServer(usual, server);
     }
 
     /** Puts behaviours before the usual one, each for one request. */
