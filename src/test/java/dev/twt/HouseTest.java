@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -113,6 +116,30 @@ class HouseTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "dev.twt.task..")
+                .check(ours);
+    }
+
+    /** The system's clock may jump; what waits or limits counts by {@link System#nanoTime}. */
+    @Test
+    void shouldKeepLimitsAndWaitsOffTheSystemsClock() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.twt.generation.governor..")
+                .or()
+                .haveNameMatching(
+                        "dev\\.twt\\.generation\\.(RetryRule|Outbox|Attempt|SegmentWriter|FailureRule|GenerationTask).*")
+                .or()
+                .haveNameMatching("dev\\.twt\\.teacher\\.http\\.(EndpointPool|CircuitBreaker|PostClient).*")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Date.class)
                 .check(ours);
     }
 

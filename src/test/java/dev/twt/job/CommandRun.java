@@ -109,6 +109,15 @@ final class CommandRun {
         assertThat(driver.isAlive()).as(said()).isTrue();
     }
 
+    /** Waits until one of two has ended. */
+    void await(Process one, Process two) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WHOLE_RUN_SECONDS);
+        while (one.isAlive() && two.isAlive() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(one.isAlive() && two.isAlive()).as(said()).isFalse();
+    }
+
     /** The driver starts no other processes. */
     static List<ProcessHandle> executors(Process driver) {
         return driver.children().toList();
