@@ -20,8 +20,8 @@ record ClaimRule(Duration beat) {
     private static final long SHORTEST_MILLIS = 100;
 
     static ClaimRule of(Configuration hadoop) {
-        return new ClaimRule(Duration.ofMillis(Math.max(
-                SHORTEST_MILLIS, hadoop.getTimeDuration(KEY, BEAT.toMillis(), TimeUnit.MILLISECONDS))));
+        return new ClaimRule(Duration.ofMillis(
+                Math.max(SHORTEST_MILLIS, hadoop.getTimeDuration(KEY, BEAT.toMillis(), TimeUnit.MILLISECONDS))));
     }
 
     /** After so long without a sign a run counts as dead. */

@@ -105,6 +105,11 @@ final class WorkspaceClaim implements AutoCloseable {
                         Math.max(before.sign(), claim.sign()),
                         claim.sign() > before.sign() ? now : before.since());
         others.put(claim.name(), other);
+        if (before == null) {
+            LOG.warn(
+                    "Waiting to see whether another run is alive{}",
+                    other.text().owner().map(o -> ": " + o.said()).orElse(""));
+        }
         Duration lapse = other.text().rule().lapse();
         if (now - other.since() > lapse.toNanos() || storeTime - other.sign() > lapse.toMillis()) {
             LOG.warn("The claim of a run that has not been heard of is removed: {}", claims.file(claim.name()));

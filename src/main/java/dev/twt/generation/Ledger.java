@@ -42,8 +42,7 @@ public final class Ledger {
     public static Ledger open(SparkSession spark, Workspace workspace) {
         Configuration hadoop = workspace.configuration();
         try {
-            List<FileStatus> files =
-                    StoragePaths.files(new Path(workspace.responses()), SegmentFiles.ENDING, hadoop);
+            List<FileStatus> files = StoragePaths.files(new Path(workspace.responses()), SegmentFiles.ENDING, hadoop);
             List<FileStatus> intact = SegmentCheck.intact(spark, workspace, files);
             Set<FileStatus> readable = new HashSet<>(intact);
             return new Ledger(

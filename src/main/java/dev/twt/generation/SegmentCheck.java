@@ -35,7 +35,8 @@ final class SegmentCheck {
         long bytes = unseen.stream().mapToLong(FileStatus::getLen).sum();
         List<String> paths =
                 unseen.stream().map(file -> file.getPath().toString()).toList();
-        Set<String> good = new HashSet<>(bytes > MOST_HERE_BYTES ? far(spark, workspace, paths) : here(workspace, paths));
+        Set<String> good =
+                new HashSet<>(bytes > MOST_HERE_BYTES ? far(spark, workspace, paths) : here(workspace, paths));
         unseen.stream()
                 .filter(file -> good.contains(file.getPath().toString()))
                 .map(Seen::of)

@@ -70,8 +70,9 @@ final class SegmentReader {
 
     /** Whether a file is whole and every page of it is what was written, by the checksums that pages carry. */
     static boolean isIntact(Path segment, Configuration hadoop) {
-        ParquetReadOptions options =
-                HadoopReadOptions.builder(hadoop).usePageChecksumVerification(true).build();
+        ParquetReadOptions options = HadoopReadOptions.builder(hadoop)
+                .usePageChecksumVerification(true)
+                .build();
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(segment, hadoop), options)) {
             long rows = 0;
             // Reading a group compares the checksums of all its pages.

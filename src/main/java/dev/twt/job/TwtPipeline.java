@@ -116,7 +116,8 @@ public final class TwtPipeline implements Pipeline {
         try (WorkspaceLock lock = WorkspaceLock.take(workspace, this::stop)) {
             RunRecord record = workspace.claim(started());
             try {
-                work.accept(new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record)));
+                work.accept(
+                        new RunContext(config.run(), spark, workspace, console, new StepJournal(workspace, record)));
             } catch (RuntimeException e) {
                 throw lock.lost() ? takenOver(workspace, e) : e;
             }

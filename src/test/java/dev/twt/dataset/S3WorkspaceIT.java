@@ -1,7 +1,9 @@
 package dev.twt.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.twt.config.UserException;
 import dev.twt.testing.S3Server;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,7 @@ class S3WorkspaceIT {
     private static Workspace workspace(String name) {
         Configuration hadoop = new Configuration();
         store.hadoop().forEach(hadoop::set);
+        hadoop.set("twt.lock.beat", "2s");
         return Workspace.at(store.at(name), hadoop);
     }
 
@@ -56,5 +59,20 @@ class S3WorkspaceIT {
         assertThat(StoragePaths.files(card.getParent(), ".md", workspace.configuration()))
                 .extracting(file -> file.getPath().getName())
                 .isEqualTo(List.of("card.md"));
+    }
+
+    @Test
+    void shouldKeepASecondRunOutAndLetItInAfterwards() {
+        Workspace workspace = workspace("locked");
+        workspace.prepare(0);
+        try (WorkspaceLock held = WorkspaceLock.take(workspace, () -> {})) {
+            assertThat(held.lost()).isFalse();
+            assertThatThrownBy(() -> WorkspaceLock.take(workspace, () -> {}))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("another run is at work in this workspace: process ");
+            assertThatThrownBy(() -> WorkspaceLock.requireFree(workspace)).isInstanceOf(UserException.class);
+        }
+        WorkspaceLock.requireFree(workspace);
+        WorkspaceLock.take(workspace, () -> {}).close();
     }
 }

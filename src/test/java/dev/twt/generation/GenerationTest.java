@@ -358,13 +358,17 @@ class GenerationTest {
         Path responses = Path.of(java.net.URI.create(workspace.responses()).getPath());
         Path kept;
         try (Stream<Path> files = Files.list(responses)) {
-            kept = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+            kept = files.filter(f -> f.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
         }
         Path held = Files.move(kept, folder.resolve("held.parquet"));
         run(Samples.questions(spark, 6), teachers, Samples.config(1, 64));
         Path flipped;
         try (Stream<Path> files = Files.list(responses)) {
-            flipped = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+            flipped = files.filter(f -> f.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(flipped);
         String id = ledger().select(ResponseColumns.REQUEST_ID).first().getString(0);

@@ -63,9 +63,7 @@ final class CommandRun {
                     .formatted(i, i));
         }
         Files.writeString(folder.resolve("questions.jsonl"), rows);
-        Files.writeString(
-                folder.resolve("run.conf"),
-                """
+        Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%s"
                 questions = "%s/questions.jsonl"
                 teachers.served {
@@ -98,7 +96,9 @@ final class CommandRun {
     }
 
     void assertEnds(Process driver, int code) throws IOException, InterruptedException {
-        assertThat(driver.waitFor(WHOLE_RUN_SECONDS, TimeUnit.SECONDS)).as(said()).isTrue();
+        assertThat(driver.waitFor(WHOLE_RUN_SECONDS, TimeUnit.SECONDS))
+                .as(said())
+                .isTrue();
         assertThat(driver.exitValue()).as(said()).isEqualTo(code);
     }
 

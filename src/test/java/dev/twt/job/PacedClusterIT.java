@@ -91,11 +91,17 @@ class PacedClusterIT {
                 .mapToLong(CountingServer.Arrival::nanos)
                 .sorted()
                 .toArray();
-        assertThat(times[times.length - 1] - times[0]).as("a run of more than a minute").isGreaterThan(MINUTE_NANOS);
+        assertThat(times[times.length - 1] - times[0])
+                .as("a run of more than a minute")
+                .isGreaterThan(MINUTE_NANOS);
         reporter.publishEntry("requests in the worst minute", Integer.toString(worstMinute(times)));
         assertThat(worstMinute(times)).isLessThanOrEqualTo((int) (LIMIT * 1.01));
-        assertThat(events("SparkListenerExecutorAdded")).as("executors that came").isGreaterThanOrEqualTo(3);
-        assertThat(events("SparkListenerExecutorRemoved")).as("killed, and idle").isGreaterThanOrEqualTo(2);
+        assertThat(events("SparkListenerExecutorAdded"))
+                .as("executors that came")
+                .isGreaterThanOrEqualTo(3);
+        assertThat(events("SparkListenerExecutorRemoved"))
+                .as("killed, and idle")
+                .isGreaterThanOrEqualTo(2);
         assertThat(CommandRun.executors(driver)).isEmpty();
     }
 
@@ -116,7 +122,9 @@ class PacedClusterIT {
             long count = 0;
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 List<String> lines = Files.readAllLines(file);
-                count += lines.stream().filter(line -> line.contains("\"" + name + "\"")).count();
+                count += lines.stream()
+                        .filter(line -> line.contains("\"" + name + "\""))
+                        .count();
             }
             return count;
         }

@@ -44,11 +44,7 @@ class S3RunIT {
         store.hadoop().forEach((key, value) -> properties.put("spark.hadoop." + key, value));
         properties.put("spark.hadoop.twt.lock.beat", "2s");
         run = new CommandRun(folder, store.at("runs/one")).with(properties).onACluster();
-        run.write(
-                QUESTIONS,
-                server.url(),
-                "limits.in-flight = " + IN_FLIGHT,
-                """
+        run.write(QUESTIONS, server.url(), "limits.in-flight = " + IN_FLIGHT, """
                 generation { tasks = %d, segment-rows = %d }
                 selection.diversity { k = 1, single = keep }
                 """.formatted(TASKS, SEGMENT_ROWS));
@@ -111,7 +107,11 @@ class S3RunIT {
         assertThat(run.rows("questions").count()).isEqualTo(QUESTIONS);
         assertThat(run.rows("scored").count()).isEqualTo(QUESTIONS);
         assertThat(run.rows("distill/stage=full").count())
-                .as(() -> run.rows("scored").groupBy("rejected_by").count().collectAsList().toString())
+                .as(() -> run.rows("scored")
+                        .groupBy("rejected_by")
+                        .count()
+                        .collectAsList()
+                        .toString())
                 .isEqualTo(QUESTIONS);
         assertThat(ledgerFiles()).as("compacted").isLessThan(QUESTIONS / SEGMENT_ROWS / 2);
     }

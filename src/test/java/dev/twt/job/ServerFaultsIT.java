@@ -180,7 +180,10 @@ class ServerFaultsIT {
                     .anyMatch(file -> file.endsWith("stderr"))
                     .anyMatch(file -> file.endsWith("run.json"))
                     .anyMatch(file -> file.toString().endsWith(".parquet"));
-            return all.stream().filter(ServerFaultsIT::holdsTheKey).map(Path::toString).toList();
+            return all.stream()
+                    .filter(ServerFaultsIT::holdsTheKey)
+                    .map(Path::toString)
+                    .toList();
         }
     }
 

@@ -30,8 +30,8 @@ class TwoRunsIT {
 
     @Test
     void shouldLetOneAskAndTellTheOtherWhoIsThere() throws Exception {
-        CommandRun run = new CommandRun(folder, folder.resolve("workspace").toString())
-                .with(Map.of("spark.master", "local[1]"));
+        CommandRun run =
+                new CommandRun(folder, folder.resolve("workspace").toString()).with(Map.of("spark.master", "local[1]"));
         run.write(QUESTIONS, server.url(), "limits.in-flight = 2", "generation.segment-rows = 4");
         Process one = run.start("generate");
         Process two = run.start("generate");

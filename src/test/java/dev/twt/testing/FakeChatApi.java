@@ -46,7 +46,9 @@ public final class FakeChatApi implements FaultyServer.Behaviour {
     }
 
     private String completion(JsonNode body, String question) {
-        String whole = question.equals("long") ? LONG : before + "Answer: " + question.substring(question.lastIndexOf(' ') + 1) + after;
+        String whole = question.equals("long")
+                ? LONG
+                : before + "Answer: " + question.substring(question.lastIndexOf(' ') + 1) + after;
         int limit =
                 body.path("max_completion_tokens").asInt(body.path("max_tokens").asInt(Integer.MAX_VALUE));
         String text = whole.substring(0, Math.min(limit, whole.length()));

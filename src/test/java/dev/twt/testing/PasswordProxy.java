@@ -29,8 +29,8 @@ public final class PasswordProxy implements AutoCloseable {
     /** @param target port of the server behind it */
     public PasswordProxy(int target, String user, String password) {
         this.target = target;
-        this.wanted = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.wanted =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         try {
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
