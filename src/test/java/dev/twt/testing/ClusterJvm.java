@@ -63,7 +63,10 @@ public final class ClusterJvm {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", scalaLine());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        return builder.start();
+        Process process = builder.start();
+        // A test that is ended from outside leaves nothing running.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return process;
     }
 
     /** What was said so far. */
