@@ -1,6 +1,5 @@
 package dev.twt.generation;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -113,7 +112,7 @@ public final class Generation {
     }
 
     private Dataset<Row> marked(Dataset<Row> plan, Ledger ledger) {
-        Dataset<Row> recorded = RequestPlan.recorded(ledger.rows(), config).withColumn(OPEN, lit(false));
+        Dataset<Row> recorded = ledger.recorded(config).withColumn(OPEN, lit(false));
         return plan.join(recorded, new String[] {ResponseColumns.REQUEST_ID}, "left")
                 .withColumn(OPEN, col(OPEN).isNull());
     }
@@ -183,14 +182,9 @@ public final class Generation {
         double usd = funds.uncertainUsd();
         long tokens = funds.uncertainTokens();
         if (funds.budget().limited()) {
-            Row spent = ledger.rows()
-                    .agg(
-                            coalesce(sum(ResponseColumns.COST_USD), lit(0.0)),
-                            coalesce(sum(ResponseColumns.PROMPT_TOKENS), lit(0L)),
-                            coalesce(sum(ResponseColumns.COMPLETION_TOKENS), lit(0L)))
-                    .first();
-            usd += spent.getDouble(0);
-            tokens += spent.getLong(1) + spent.getLong(2);
+            Ledger.Spent spent = ledger.spent();
+            usd += spent.usd();
+            tokens += spent.tokens();
         }
         return Governors.begin(
                 spark.sparkContext(), runId, teachers, funds.budget(), slots.numPartitions(), usd, tokens);

@@ -1,16 +1,22 @@
 package dev.twt.generation;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.twt.config.GenerationConfig;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.StoragePaths;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +33,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /** The recorded answers of a workspace, as they stand at the moment of {@link #open}. */
 public final class Ledger {
     private static final String RANK = "good_rank";
+    private static final int TRUNCATED = 2;
+    private static final int FAILED = 3;
 
     private final SparkSession spark;
     private final List<String> segments;
@@ -95,11 +103,57 @@ public final class Ledger {
                 .drop(RANK);
     }
 
+    /**
+     * The identities that need not be asked again: those with a row that {@link #rows} would show with another outcome
+     * than the ones asked again. Reads two columns, whatever the answers' length.
+     */
+    Dataset<Row> recorded(GenerationConfig config) {
+        List<Integer> again = new ArrayList<>();
+        if (config.retryFailed()) {
+            again.add(FAILED);
+        }
+        if (config.retryTruncated()) {
+            again.add(TRUNCATED);
+        }
+        return all().groupBy(ResponseColumns.REQUEST_ID)
+                .agg(min(goodness()).as(RANK))
+                .filter(not(col(RANK).isin(again.toArray())))
+                .select(ResponseColumns.REQUEST_ID);
+    }
+
+    /**
+     * What every recorded row has cost, in US dollars and tokens, those too that a better one has followed: they were
+     * paid. A row that stands in two files, as a killed compaction leaves it, counts once.
+     */
+    Spent spent() {
+        Row sums = all().select(
+                        ResponseColumns.REQUEST_ID,
+                        ResponseColumns.OUTCOME,
+                        ResponseColumns.CREATED_AT,
+                        ResponseColumns.COST_USD,
+                        ResponseColumns.PROMPT_TOKENS,
+                        ResponseColumns.COMPLETION_TOKENS)
+                .distinct()
+                .agg(
+                        coalesce(sum(ResponseColumns.COST_USD), lit(0.0)),
+                        coalesce(sum(ResponseColumns.PROMPT_TOKENS), lit(0L)),
+                        coalesce(sum(ResponseColumns.COMPLETION_TOKENS), lit(0L)))
+                .first();
+        return new Spent(sums.getDouble(0), sums.getLong(1) + sums.getLong(2));
+    }
+
+    /**
+     * Paid for recorded rows.
+     *
+     * @param tokens read and written
+     */
+    record Spent(double usd, long tokens) {}
+
     private static Column goodness() {
         Column outcome = col(ResponseColumns.OUTCOME);
         return when(outcome.equalTo("answered"), lit(0))
                 .when(outcome.equalTo("refused"), lit(1))
-                .when(outcome.equalTo("truncated"), lit(2))
-                .otherwise(lit(3));
+                .when(outcome.equalTo("truncated"), lit(TRUNCATED))
+                .otherwise(lit(FAILED));
     }
 }

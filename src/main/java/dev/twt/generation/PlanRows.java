@@ -39,9 +39,10 @@ final class PlanRows implements FlatMapFunction<Row, Row> {
             List<ChatMessage> messages = PromptMessages.of(task.teacherPrompt(question, teacher.examples()));
             int characters =
                     messages.stream().mapToInt(m -> m.content().length()).sum();
+            List<String> identities = RequestIdentity.ofSamples(teacher, messages, teacher.samples(), purpose, round);
             for (int sample = 0; sample < teacher.samples(); sample++) {
                 requests.add(RowFactory.create(
-                        RequestIdentity.of(teacher, messages, sample, purpose, round),
+                        identities.get(sample),
                         teacher.name(),
                         t,
                         sample,

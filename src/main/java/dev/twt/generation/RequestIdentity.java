@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What makes two requests the same: sha256 of a canonical JSON (keys sorted, no blanks) of everything that can change
@@ -21,6 +22,8 @@ public final class RequestIdentity {
     public static final String TEMPLATE_VERSION = "1";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String SAMPLE = ",\"sample\":";
+    private static final String FIRST_SAMPLE = SAMPLE + "0";
 
     private RequestIdentity() {}
 
@@ -32,6 +35,24 @@ public final class RequestIdentity {
      * @param round of rejection sampling, from 0
      */
     public static String of(TeacherConfig teacher, List<ChatMessage> messages, int sample, String purpose, int round) {
+        return Sha256.hex(json(teacher, messages, sample, purpose, round));
+    }
+
+    /** The identities of a question's first samples, in their order; what they share is written once. */
+    static List<String> ofSamples(
+            TeacherConfig teacher, List<ChatMessage> messages, int samples, String purpose, int round) {
+        String first = json(teacher, messages, 0, purpose, round);
+        // Inside a text the quotes would be escaped, so this stands in one place only.
+        int at = first.indexOf(FIRST_SAMPLE);
+        String before = first.substring(0, at);
+        String after = first.substring(at + FIRST_SAMPLE.length());
+        return IntStream.range(0, samples)
+                .mapToObj(sample -> Sha256.hex(before + SAMPLE + sample + after))
+                .toList();
+    }
+
+    private static String json(
+            TeacherConfig teacher, List<ChatMessage> messages, int sample, String purpose, int round) {
         Map<String, Object> identity = new TreeMap<>();
         identity.put("teacher", teacher.name());
         identity.put("model", model(teacher));
@@ -48,7 +69,7 @@ public final class RequestIdentity {
             identity.put("extra_body", teacher.endpoint().extraBody());
         }
         try {
-            return Sha256.hex(MAPPER.writeValueAsString(identity));
+            return MAPPER.writeValueAsString(identity);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a request of texts and numbers is always JSON", e);
         }

@@ -1,15 +1,11 @@
 package dev.twt.generation;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
-
 import dev.twt.config.GenerationConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.Columns;
 import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.model.text.ChatMessage;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -44,10 +40,9 @@ public final class RequestPlan {
      * The requests that have to be sent: those without a row in the ledger, and those whose row the config asks again.
      *
      * @param plan as {@link #of} makes it
-     * @param ledger one row a request, as {@link Ledger#rows} gives it
      */
-    public static Dataset<Row> open(Dataset<Row> plan, Dataset<Row> ledger, GenerationConfig config) {
-        return plan.join(recorded(ledger, config), new String[] {ResponseColumns.REQUEST_ID}, "left_anti");
+    public static Dataset<Row> open(Dataset<Row> plan, Ledger ledger, GenerationConfig config) {
+        return plan.join(ledger.recorded(config), new String[] {ResponseColumns.REQUEST_ID}, "left_anti");
     }
 
     /**
@@ -58,18 +53,5 @@ public final class RequestPlan {
     public static List<ChatMessage> messages(Row request, TeacherConfig teacher, TaskFinder tasks) {
         return PromptMessages.of(tasks.named(request.getAs(QuestionColumns.TASK))
                 .teacherPrompt(QuestionRows.question(request), teacher.examples()));
-    }
-
-    /** The identities that need not be asked again. */
-    static Dataset<Row> recorded(Dataset<Row> ledger, GenerationConfig config) {
-        List<String> again = new ArrayList<>();
-        if (config.retryFailed()) {
-            again.add("failed");
-        }
-        if (config.retryTruncated()) {
-            again.add("truncated");
-        }
-        return ledger.filter(not(col(ResponseColumns.OUTCOME).isin(again.toArray())))
-                .select(ResponseColumns.REQUEST_ID);
     }
 }

@@ -52,9 +52,10 @@ record TeacherPlan(
     private static final int LOOKED_AT = 500;
 
     static List<TeacherPlan> of(RunContext run, Dataset<Row> questions, TaskFinder tasks, Preflight preflight) {
-        Dataset<Row> ledger = Ledger.open(run.spark(), run.workspace()).rows();
+        Ledger recorded = Ledger.open(run.spark(), run.workspace());
+        Dataset<Row> ledger = recorded.rows();
         Dataset<Row> plan = RequestPlan.of(questions, run.config().teachers(), tasks);
-        Dataset<Row> open = RequestPlan.open(plan, ledger, run.config().generation());
+        Dataset<Row> open = RequestPlan.open(plan, recorded, run.config().generation());
         Map<String, Row> planned =
                 byTeacher(plan.groupBy(ResponseColumns.TEACHER).agg(count(lit(1))));
         Map<String, Row> left =

@@ -13,6 +13,7 @@ import dev.twt.model.text.ChatMessage;
 import dev.twt.task.Exemplar;
 import dev.twt.task.Prompt;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestIdentityTest {
@@ -50,6 +51,21 @@ class RequestIdentityTest {
         // A change here asks every recorded request of every workspace again: raise TEMPLATE_VERSION knowingly.
         assertThat(id(with("models/ada.gguf", Samples.SAMPLING, 4, 1), 0))
                 .isEqualTo("8addcb71a1c0037869217dd040248d354ed491b52f1d7aac0e37697ee6f92aaf");
+    }
+
+    @Test
+    void shouldGiveSamplesTheIdentitiesTheyHaveAlone() {
+        TeacherConfig teacher = with("models/ada.gguf", Samples.SAMPLING, 4, 1);
+        List<ChatMessage> mean =
+                List.of(new ChatMessage("user", "Say \\\",\"sample\":0,\"sampling\":\" and \\\\\",\"sample\":0"));
+        for (List<ChatMessage> messages : List.of(MESSAGES, mean)) {
+            List<String> alone = IntStream.range(0, 12)
+                    .mapToObj(sample -> RequestIdentity.of(teacher, messages, sample, "full", 0))
+                    .toList();
+            assertThat(RequestIdentity.ofSamples(teacher, messages, 12, "full", 0))
+                    .isEqualTo(alone)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test
