@@ -43,6 +43,22 @@ public record EndpointConfig(
         return at(List.of());
     }
 
+    /** The same server at other addresses. */
+    public EndpointConfig withUrls(List<String> newUrls) {
+        return new EndpointConfig(
+                newUrls,
+                dialect,
+                apiVersion,
+                authVariable,
+                authFile,
+                headers,
+                maxTokensField,
+                logprobs,
+                extraBody,
+                connectTimeout,
+                timeout);
+    }
+
     /** A server without a key, the rest by default. */
     public static EndpointConfig at(List<String> urls) {
         return new EndpointConfig(

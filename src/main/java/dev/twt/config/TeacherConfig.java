@@ -7,9 +7,10 @@ import java.io.Serializable;
  *
  * @param name the key it stands under; goes into every row it answers
  * @param backend {@code in-jvm} (a model file run by this project), {@code openai} (a server that speaks OpenAI's chat
- *     completions) or {@code replay} (answers recorded in a file)
- * @param model in-jvm: path of a GGUF file or a Hugging Face folder; openai: name of the model at the server; replay:
- *     path of the recorded answers
+ *     completions), {@code launched} (such a server, started on the executors) or {@code replay} (answers recorded in a
+ *     file)
+ * @param model in-jvm: path of a GGUF file or a Hugging Face folder; openai, launched: name of the model at the server;
+ *     replay: path of the recorded answers
  * @param sha256 expected sum of the model file in hex, or empty for none
  * @param revision free text that identifies the version of the model; part of a request's identity
  * @param prompt how messages become text
@@ -21,7 +22,8 @@ import java.io.Serializable;
  * @param dtype float32 or bfloat16 (in-jvm)
  * @param chatTemplate path of a Jinja file that replaces the model's own chat template, or empty
  * @param price what its tokens cost
- * @param endpoint how its server is reached (openai)
+ * @param endpoint how its server is reached (openai, launched)
+ * @param launch how its own server is started (launched)
  * @param limits what it may be asked over the whole cluster
  * @param retry when a request is sent again
  * @param licence what the data set card says about the use of its outputs
@@ -42,13 +44,24 @@ public record TeacherConfig(
         String chatTemplate,
         PriceConfig price,
         EndpointConfig endpoint,
+        LaunchConfig launch,
         LimitsConfig limits,
         RetryConfig retry,
         String licence)
         implements Serializable {
     /** Whether {@link #model} is a path. */
     public boolean readsFiles() {
-        return !backend.equals("openai");
+        return !asksServer();
+    }
+
+    /** Whether a server answers, one that is there or one that is launched. */
+    public boolean asksServer() {
+        return backend.equals("openai") || launches();
+    }
+
+    /** Whether its server is started on the executors. */
+    public boolean launches() {
+        return backend.equals("launched");
     }
 
     /** Whether its tokens cost money. */
@@ -58,15 +71,30 @@ public record TeacherConfig(
 
     /** The same teacher, asked again at other times. */
     public TeacherConfig withRetry(RetryConfig newRetry) {
-        return with(model, chatTemplate, newRetry);
+        return with(model, chatTemplate, endpoint, launch, newRetry);
     }
 
     /** The same teacher, its files found elsewhere. */
     public TeacherConfig withFiles(String newModel, String newChatTemplate) {
-        return with(newModel, newChatTemplate, retry);
+        return with(newModel, newChatTemplate, endpoint, launch, retry);
     }
 
-    private TeacherConfig with(String newModel, String newChatTemplate, RetryConfig newRetry) {
+    /** The same teacher, its server reached elsewhere. */
+    public TeacherConfig withEndpoint(EndpointConfig newEndpoint) {
+        return with(model, chatTemplate, newEndpoint, launch, retry);
+    }
+
+    /** The same teacher, its server started in another way. */
+    public TeacherConfig withLaunch(LaunchConfig newLaunch) {
+        return with(model, chatTemplate, endpoint, newLaunch, retry);
+    }
+
+    private TeacherConfig with(
+            String newModel,
+            String newChatTemplate,
+            EndpointConfig newEndpoint,
+            LaunchConfig newLaunch,
+            RetryConfig newRetry) {
         return new TeacherConfig(
                 name,
                 backend,
@@ -82,7 +110,8 @@ public record TeacherConfig(
                 dtype,
                 newChatTemplate,
                 price,
-                endpoint,
+                newEndpoint,
+                newLaunch,
                 limits,
                 newRetry,
                 licence);

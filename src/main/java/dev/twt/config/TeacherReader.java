@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Reads the blocks under {@code teachers}. */
 final class TeacherReader {
-    static final List<String> BACKENDS = List.of("in-jvm", "openai", "replay");
+    static final List<String> BACKENDS = List.of("in-jvm", "openai", "launched", "replay");
     private static final List<String> DTYPES = List.of("float32", "bfloat16");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
@@ -61,10 +61,12 @@ final class TeacherReader {
                 block.leaf("chat-template").text(),
                 price(block.block("price")),
                 EndpointReader.endpoint(block.block("endpoint"), backend.equals("openai")),
+                LaunchReader.launch(block.block("launch"), backend.equals("launched")),
                 EndpointReader.limits(block.block("limits")),
                 EndpointReader.retry(block.block("retry")),
                 block.leaf("licence").text());
         checkSamples(block, teacher);
+        checkLaunch(block, teacher);
         return teacher;
     }
 
@@ -90,6 +92,23 @@ final class TeacherReader {
                     "Write the 64 hexadecimal digits that sha256sum prints, or leave it empty");
         }
         return sum.toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkLaunch(Block block, TeacherConfig teacher) {
+        if (teacher.launches() && !teacher.endpoint().urls().isEmpty()) {
+            block.block("endpoint")
+                    .leaf("urls")
+                    .reject(
+                            "backend = launched starts its own servers and knows their addresses",
+                            "Take urls out, or say backend = openai");
+        }
+        if (!teacher.launches() && !teacher.launch().command().isEmpty()) {
+            block.block("launch")
+                    .leaf("command")
+                    .reject(
+                            "backend = " + teacher.backend() + " starts no server",
+                            "Say " + block.path() + ".backend = launched, or take launch out");
+        }
     }
 
     private static void checkSamples(Block block, TeacherConfig teacher) {

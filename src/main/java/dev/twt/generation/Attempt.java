@@ -15,4 +15,9 @@ record Attempt(PlannedRequest request, List<ChatMessage> messages, Reservation w
     Attempt next() {
         return new Attempt(request, messages, worst, number + 1, begun);
     }
+
+    /** The same attempt, as if it were to be sent only now. */
+    Attempt begunAt(long now) {
+        return new Attempt(request, messages, worst, number, now);
+    }
 }

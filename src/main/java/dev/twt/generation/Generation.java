@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -85,12 +86,14 @@ public final class Generation {
             ProgressListener listener,
             StopSignal signal) {
         refuseSpeculation(teachers);
+        GpuStage stage = GpuStage.of(
+                teachers, spark.sparkContext().master(), spark.sparkContext().getConf());
         Ledger ledger = Ledger.open(spark, workspace);
         Dataset<Row> plan =
                 marked(RequestPlan.of(questions, teachers, tasks), ledger).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             List<Planned> planned = planned(plan, teachers);
-            return ask(plan.filter(col(OPEN)), planned, teachers, opener, listener, signal, ledger);
+            return ask(plan.filter(col(OPEN)), planned, teachers, opener, listener, signal, ledger, stage);
         } catch (Exception e) {
             throw StorageProblems.explain(e, workspace.responses());
         } finally {
@@ -137,7 +140,8 @@ public final class Generation {
             TeacherOpener opener,
             ProgressListener listener,
             StopSignal signal,
-            Ledger ledger)
+            Ledger ledger,
+            GpuStage stage)
             throws IOException {
         new SegmentFiles(workspace).clearAside();
         String runId = runId();
@@ -161,7 +165,7 @@ public final class Generation {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(
                         settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted);
-                interrupted = !sendAll(open, slots, task, runId, signal, running);
+                interrupted = !sendAll(open, slots, task, runId, signal, running, stage);
             }
         } finally {
             context.removeSparkListener(running);
@@ -228,14 +232,16 @@ public final class Generation {
             GenerationTask task,
             String runId,
             StopSignal signal,
-            RunningTasks running) {
+            RunningTasks running,
+            GpuStage stage) {
         SparkContext context = spark.sparkContext();
         context.setJobGroup(runId, "teachers answer", true);
         try {
-            open.javaRDD()
+            JavaPairRDD<SlotKey, Row> requests = open.javaRDD()
                     .mapToPair(row -> new Tuple2<>(SlotKey.of(row, slots), row))
-                    .repartitionAndSortWithinPartitions(slots)
-                    .foreachPartition(task);
+                    .repartitionAndSortWithinPartitions(slots);
+            stage.applyTo(requests.rdd());
+            requests.foreachPartition(task);
             // Until the last tasks' ends are told here as well, their answers would count twice.
             awaitEnd(running);
             return !signal.requested();

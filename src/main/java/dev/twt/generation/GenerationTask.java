@@ -82,7 +82,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
         settings.keys().arrive();
         Teacher teacher;
         try {
-            teacher = settings.opener().open(TeacherFiles.here(config));
+            teacher = settings.opener().open(ServerShare.here(TeacherFiles.here(config), context, settings.local()));
         } catch (RuntimeException e) {
             stops.add(config.name() + "\tit cannot be opened: " + e.getMessage()
                     + TeacherFiles.whereNotOpened(settings.local()));
@@ -103,6 +103,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                             settings.grace())
                     .run(requests);
             over.ifPresent(reason -> exhausted.add(config.name() + "\t" + reason));
+            teacher.lost().ifPresent(reason -> stops.add(config.name() + "\t" + reason));
         }
         failures.stopped().ifPresent(reason -> stops.add(config.name() + "\t" + reason));
     }

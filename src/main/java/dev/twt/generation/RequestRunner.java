@@ -124,7 +124,9 @@ final class RequestRunner {
     }
 
     private boolean mayNotSend() {
-        return exhausted.isPresent() || failures.stopped().isPresent();
+        return exhausted.isPresent()
+                || failures.stopped().isPresent()
+                || teacher.lost().isPresent();
     }
 
     private void fill() {
@@ -196,7 +198,8 @@ final class RequestRunner {
         if (outcome instanceof Outcome.Retry retry) {
             return retry.served() ? Settlement.unknown() : Settlement.free(retry.throttled());
         }
-        return outcome instanceof Outcome.Resting ? Settlement.unsent() : Settlement.free(false);
+        boolean unsent = outcome instanceof Outcome.Resting || outcome instanceof Outcome.Starting;
+        return unsent ? Settlement.unsent() : Settlement.free(false);
     }
 
     private void end(Attempt attempt, Outcome outcome) throws IOException {
@@ -213,6 +216,11 @@ final class RequestRunner {
             } else {
                 record(attempt, new Outcome.Failed(resting.error(), attempt.number()));
             }
+        } else if (outcome instanceof Outcome.Starting starting) {
+            // Nobody else is asked meanwhile: the whole list would go round and round.
+            long now = System.nanoTime();
+            outbox.putBack(List.of(attempt.begunAt(now)));
+            askAgainAt = Math.max(askAgainAt, now + starting.after().toNanos());
         } else {
             record(attempt, outcome.afterAttempts(attempt.number()));
         }

@@ -39,6 +39,15 @@ public sealed interface Outcome {
      */
     record Resting(String error, Duration after) implements Outcome {}
 
+    /**
+     * Nothing was sent, since the server is being started. Counts as no attempt, and takes no longer than the teacher
+     * allows: then it is {@linkplain Teacher#lost lost}.
+     *
+     * @param error one line
+     * @param after when to come back
+     */
+    record Starting(String error, Duration after) implements Outcome {}
+
     /** The same end of a request that had been sent so many times. */
     default Outcome afterAttempts(int attempts) {
         if (attempts == 1) {

@@ -40,6 +40,11 @@ public interface PromptCounter extends AutoCloseable {
                 throw e;
             }
         }
+        if (config.launches()) {
+            // Only executors start servers.
+            LaunchedTeacher.check(config, System.getenv());
+            return new UnknownPrompts();
+        }
         Teachers.open(config).close();
         return new UnknownPrompts();
     }

@@ -1,5 +1,6 @@
 package dev.twt.teacher;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Whoever answers requests. Safe for use by several threads: the tasks of an executor share one. */
@@ -14,6 +15,11 @@ public interface Teacher extends AutoCloseable {
      * teacher: that is a {@link Outcome.Failed}.
      */
     CompletableFuture<Outcome> answer(TeacherRequest request);
+
+    /** Why it will answer nothing any more, for the user to read; empty as long as it may. */
+    default Optional<String> lost() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,11 +57,12 @@ public final class Teachers {
             case "in-jvm" -> new InJvmTeacher(config, CausalLms.load(spec(config)));
             case "replay" -> new ReplayTeacher(config);
             case "openai" -> new HttpTeacher(config, System.getenv());
+            case "launched" -> new LaunchedTeacher(config, System.getenv());
             default ->
                 throw new UserException(
                         "teachers." + config.name() + ".backend",
                         "there is no backend " + config.backend(),
-                        "Say in-jvm, openai or replay");
+                        "Say in-jvm, openai, launched or replay");
         };
     }
 
@@ -139,6 +141,11 @@ public final class Teachers {
         @Override
         public CompletableFuture<Outcome> answer(TeacherRequest request) {
             return teacher.answer(request);
+        }
+
+        @Override
+        public Optional<String> lost() {
+            return teacher.lost();
         }
 
         @Override

@@ -53,6 +53,7 @@ class RunConfigsTest {
                         "",
                         new PriceConfig(0, 0),
                         EndpointConfig.none(),
+                        LaunchConfig.none(),
                         LimitsConfig.none(),
                         RetryConfig.standard(),
                         ""));
@@ -97,6 +98,7 @@ class RunConfigsTest {
                         "t.jinja",
                         new PriceConfig(0.15, 0.6),
                         EndpointConfig.none(),
+                        LaunchConfig.none(),
                         LimitsConfig.none(),
                         RetryConfig.standard(),
                         "MIT"));

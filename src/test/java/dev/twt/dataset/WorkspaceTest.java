@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.twt.config.DataFormat;
 import dev.twt.config.EndpointConfig;
+import dev.twt.config.LaunchConfig;
 import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
@@ -67,6 +68,7 @@ class WorkspaceTest {
                 "",
                 new PriceConfig(0, 0),
                 EndpointConfig.none(),
+                LaunchConfig.none(),
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");

@@ -3,6 +3,7 @@ package dev.twt.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twt.config.EndpointConfig;
+import dev.twt.config.LaunchConfig;
 import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
@@ -37,6 +38,7 @@ class RequestIdentityTest {
                 "",
                 new PriceConfig(1, 1),
                 EndpointConfig.none(),
+                LaunchConfig.none(),
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");

@@ -2,6 +2,7 @@ package dev.twt.generation;
 
 import dev.twt.config.EndpointConfig;
 import dev.twt.config.GenerationConfig;
+import dev.twt.config.LaunchConfig;
 import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
@@ -40,6 +41,7 @@ final class Samples {
                 "",
                 new PriceConfig(1.0, 10.0),
                 EndpointConfig.none(),
+                LaunchConfig.none(),
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");

@@ -1,6 +1,7 @@
 package dev.twt.teacher;
 
 import dev.twt.config.EndpointConfig;
+import dev.twt.config.LaunchConfig;
 import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
@@ -39,6 +40,7 @@ final class TeacherConfigs {
                 "",
                 new PriceConfig(0, 0),
                 endpoint,
+                LaunchConfig.none(),
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");

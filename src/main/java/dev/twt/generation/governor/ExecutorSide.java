@@ -1,5 +1,6 @@
 package dev.twt.generation.governor;
 
+import dev.twt.teacher.Teachers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,12 @@ final class ExecutorSide implements ExecutorPlugin {
     @Override
     public void init(PluginContext context, Map<String, String> extra) {
         keep(context);
+    }
+
+    /** Models and launched servers end with the executor. */
+    @Override
+    public void shutdown() {
+        Teachers.closeAll();
     }
 
     private static void keep(PluginContext context) {

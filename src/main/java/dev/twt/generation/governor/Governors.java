@@ -73,7 +73,7 @@ public final class Governors {
         Map<String, LimitsConfig> governed = new HashMap<>();
         for (TeacherConfig teacher : teachers) {
             LimitsConfig limits = teacher.limits();
-            boolean server = teacher.backend().equals("openai");
+            boolean server = teacher.asksServer();
             if (server || budget.limited() || limits.requestsPerMinute() > 0 || limits.tokensPerMinute() > 0) {
                 int inFlight = server ? limits.inFlight() : 0;
                 governed.put(

@@ -39,10 +39,21 @@ public final class Keys {
         return collect(teachers, System.getenv());
     }
 
+    /** The variables that this teacher names, and what they hold, for a server of its own. */
+    static Map<String, String> variables(TeacherConfig teacher, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>();
+        for (KeySource source : KeySource.all(teacher.endpoint())) {
+            if (source.kind() == KeySource.Kind.VARIABLE) {
+                variables.put(source.name(), value(source, "teachers." + teacher.name() + ".endpoint", environment));
+            }
+        }
+        return variables;
+    }
+
     static Map<String, String> collect(List<TeacherConfig> teachers, Map<String, String> environment) {
         Map<String, String> values = new HashMap<>();
         for (TeacherConfig teacher : teachers) {
-            if (teacher.backend().equals("openai")) {
+            if (teacher.asksServer()) {
                 KeySource.all(teacher.endpoint())
                         .forEach(source ->
                                 source.read(environment).ifPresent(value -> values.put(source.place(), value)));
@@ -54,6 +65,11 @@ public final class Keys {
     /** Gives this JVM what another one {@linkplain #collect collected}; a value of this machine still counts first. */
     public static void handOver(Map<String, String> values) {
         HANDED_OVER.putAll(values);
+    }
+
+    /** Whether a teacher of this run has its key in that environment variable. */
+    static boolean standsIn(String variable) {
+        return HANDED_OVER.containsKey(new KeySource(KeySource.Kind.VARIABLE, variable).place());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.twt.generation.governor;
 
 import dev.twt.config.EndpointConfig;
+import dev.twt.config.LaunchConfig;
 import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
@@ -30,6 +31,7 @@ final class GovernedTeachers {
                 "",
                 new PriceConfig(1, 1),
                 EndpointConfig.none(),
+                LaunchConfig.none(),
                 limits,
                 RetryConfig.standard(),
                 "");

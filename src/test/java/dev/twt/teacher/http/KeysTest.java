@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twt.config.EndpointConfig;
+import dev.twt.config.LaunchConfig;
 import dev.twt.config.LimitsConfig;
 import dev.twt.config.PriceConfig;
 import dev.twt.config.PromptStyle;
@@ -53,6 +54,7 @@ class KeysTest {
                 "",
                 new PriceConfig(0, 0),
                 endpoint,
+                LaunchConfig.none(),
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");

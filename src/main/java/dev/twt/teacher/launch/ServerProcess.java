@@ -1,0 +1,114 @@
+package dev.twt.teacher.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * One life of a server: a process group that ends with this JVM, however that ends. Between the JVM and the server stands
+ * a small shell that reads a pipe from the JVM. The system closes the pipe when the JVM is gone, kill -9 included; then
+ * the whole group gets TERM, and KILL after {@link #GRACE}.
+ */
+final class ServerProcess {
+    /** What a server gets to end by itself. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Longest wait for the end of all of it. */
+    static final Duration PATIENCE = GRACE.plusSeconds(3);
+
+    /** The inner part outlives its own TERM, and what a server leaves behind when it ends by itself. */
+    private static final String WRAPPER = """
+            exec 3<&0 </dev/null
+            trap : TERM HUP INT
+            "$@" 3<&- &
+            server=$!
+            (
+              trap : TERM HUP INT
+              cat <&3 >/dev/null
+              kill -s TERM -- -$$
+              tenths=0
+              while kill -0 "$server" 2>/dev/null && [ "$tenths" -lt %d ]; do
+                sleep 0.1
+                tenths=$((tenths + 1))
+              done
+              sleep 0.2
+              kill -s KILL -- -$$
+            ) &
+            exec 3<&-
+            wait "$server"
+            code=$?
+            while kill -0 "$server" 2>/dev/null; do
+              wait "$server"
+              code=$?
+            done
+            exit "$code"
+            """.formatted(GRACE.toMillis() / 100);
+
+    private final Process process;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts it; its output is added to the log.
+     *
+     * @param leader words that give it a group of its own
+     * @param environment all of it
+     * @throws IOException if the machine starts no process, or the log cannot be written
+     */
+    static ServerProcess start(List<String> leader, List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
+        List<String> words = new ArrayList<>(leader);
+        words.addAll(List.of("sh", "-c", WRAPPER, "twt-server"));
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new ServerProcess(builder.start());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end, at most so long; whether it has ended. */
+    boolean awaitEnd(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The server's exit status, once it has ended. */
+    int status() {
+        return process.exitValue();
+    }
+
+    /** Ends the whole group and waits for that, a few seconds at most. Also to be called when it has ended by itself. */
+    void end() {
+        List<ProcessHandle> group = process.descendants().toList();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy(); // the wrapper is gone already, or goes now
+        }
+        CompletableFuture<?>[] ends = Stream.concat(Stream.of(process.toHandle()), group.stream())
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The shell that reads the pipe goes on by itself.
+        }
+    }
+}

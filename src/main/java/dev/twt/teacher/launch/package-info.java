@@ -1,0 +1,2 @@
+/** Servers that a teacher starts for itself: processes, ports, health, restarts. */
+package dev.twt.teacher.launch;
