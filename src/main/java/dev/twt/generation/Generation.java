@@ -150,6 +150,9 @@ public final class Generation {
         context.register(tallies, "twt-tallies");
         CollectionAccumulator<String> stops = context.collectionAccumulator("twt-stops");
         CollectionAccumulator<String> exhausted = context.collectionAccumulator("twt-exhausted");
+        CollectionAccumulator<String> news = context.collectionAccumulator("twt-news");
+        NewsFeed feed = new NewsFeed(news, listener::onNews);
+        context.addSparkListener(feed);
         RunningTasks running = new RunningTasks(runId, tallies.id());
         context.addSparkListener(running);
         ProgressReporter.TallySource source = source(context, runId, tallies, running);
@@ -164,11 +167,12 @@ public final class Generation {
             } else if (planned.stream().anyMatch(t -> t.open() > 0)) {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(
-                        settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted);
+                        settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted, news);
                 interrupted = !sendAll(open, slots, task, runId, signal, running, stage);
             }
         } finally {
             context.removeSparkListener(running);
+            context.removeSparkListener(feed);
         }
         new Compaction(spark, workspace).run();
         return new GenerationResult(

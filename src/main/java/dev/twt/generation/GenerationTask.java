@@ -26,22 +26,26 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
     private final TallyAccumulator tallies;
     private final CollectionAccumulator<String> stops;
     private final CollectionAccumulator<String> exhausted;
+    private final CollectionAccumulator<String> news;
 
     /**
      * Makes the function.
      *
      * @param stops receives teacher, tab and reason for every teacher that is given up
      * @param exhausted receives teacher, tab and reason where nothing more was granted
+     * @param news receives what teachers that are being started wait for
      */
     GenerationTask(
             GenerationSettings settings,
             TallyAccumulator tallies,
             CollectionAccumulator<String> stops,
-            CollectionAccumulator<String> exhausted) {
+            CollectionAccumulator<String> exhausted,
+            CollectionAccumulator<String> news) {
         this.settings = settings;
         this.tallies = tallies;
         this.stops = stops;
         this.exhausted = exhausted;
+        this.news = news;
     }
 
     @Override
@@ -82,7 +86,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
         settings.keys().arrive();
         Teacher teacher;
         try {
-            teacher = settings.opener().open(ServerShare.here(TeacherFiles.here(config), context, settings.local()));
+            teacher = open(config, context);
         } catch (RuntimeException e) {
             stops.add(config.name() + "\tit cannot be opened: " + e.getMessage()
                     + TeacherFiles.whereNotOpened(settings.local()));
@@ -106,6 +110,14 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
             teacher.lost().ifPresent(reason -> stops.add(config.name() + "\t" + reason));
         }
         failures.stopped().ifPresent(reason -> stops.add(config.name() + "\t" + reason));
+    }
+
+    private Teacher open(TeacherConfig config, TaskContext context) {
+        Teacher teacher =
+                settings.opener().open(ServerShare.here(TeacherFiles.here(config), context, settings.local()));
+        return config.launches()
+                ? new StartNews(teacher, ServerShare.place(settings.local()), news::add)
+                : teacher;
     }
 
     private String slotPrefix(int slot) {

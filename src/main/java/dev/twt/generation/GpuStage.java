@@ -73,7 +73,8 @@ sealed interface GpuStage {
                 launch.gpus(), cpus, launch.discoveryScript(), master.startsWith("k8s") ? "nvidia.com" : "");
     }
 
-    private static boolean isLocal(String master) {
+    /** Whether driver and executors are one process. */
+    static boolean isLocal(String master) {
         return master.equals("local") || master.startsWith("local[");
     }
 

@@ -5,6 +5,7 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.teacher.launch.LaunchedServer;
 import java.nio.file.Path;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 
@@ -28,6 +29,11 @@ final class ServerShare {
         var gpus = task.resourcesJMap().get(GpuStage.GPU);
         String[] addresses = gpus == null || local ? new String[0] : gpus.addresses();
         return with(teacher, addresses, local, Path.of(SparkFiles.getRootDirectory()));
+    }
+
+    /** This executor in words. */
+    static String place(boolean local) {
+        return local ? "this machine" : "executor " + SparkEnv.get().executorId();
     }
 
     /**

@@ -46,6 +46,18 @@ final class BlockPainter implements ProgressPainter {
         out.flush();
     }
 
+    /** Above the block, which is painted anew below it. */
+    @Override
+    public void tell(String line) {
+        StringBuilder above = new StringBuilder();
+        if (drawn > 0) {
+            above.append(String.format(UP, drawn));
+        }
+        out.print(above.append(CLEAR_BELOW).append(line).append('\n'));
+        out.flush();
+        drawn = 0;
+    }
+
     private static List<String> lines(TeacherState teacher, int nameWidth) {
         int full = (int) Math.floor(teacher.share() * BAR);
         String bar = "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";

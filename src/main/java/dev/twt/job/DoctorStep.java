@@ -49,7 +49,7 @@ final class DoctorStep {
 
     private void teachers() {
         List<TeacherConfig> teachers = config.teachers();
-        if (teachers.stream().anyMatch(teacher -> !teacher.readsFiles())) {
+        if (teachers.stream().anyMatch(teacher -> teacher.asksServer() && !teacher.launches())) {
             console.say("Each address of a server gets one real request of at most " + TeacherProbe.MOST_TOKENS
                     + " tokens; it costs as much.");
         }

@@ -24,6 +24,11 @@ final class LinePainter implements ProgressPainter {
         teachers.forEach(teacher -> out.println(line(teacher)));
     }
 
+    @Override
+    public void tell(String line) {
+        out.println(line);
+    }
+
     /** {@code small: 24 of 50 (48%), 3.2 answers/s, 310 tokens/s, 8 s left, 1 refused}. */
     private static String line(TeacherState teacher) {
         StringJoiner line = new StringJoiner(", ");

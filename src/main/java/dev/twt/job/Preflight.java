@@ -3,6 +3,7 @@ package dev.twt.job;
 import dev.twt.config.Problem;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
+import dev.twt.generation.LaunchedServers;
 import dev.twt.generation.TeacherFiles;
 import dev.twt.model.file.ModelException;
 import dev.twt.teacher.PromptCounter;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkContext;
 
 /**
  * Opens what the teachers need before any of them is asked, so that every problem shows at once and none in the middle of
@@ -25,11 +27,21 @@ final class Preflight implements AutoCloseable {
             problems.add(
                     new Problem("teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
         }
+        openStage(run);
         boolean local = run.spark().sparkContext().isLocal();
         run.config().teachers().stream()
                 .filter(teacher -> local || TeacherFiles.areHere(teacher))
                 .map(TeacherFiles::here)
                 .forEach(this::open);
+    }
+
+    private void openStage(RunContext run) {
+        SparkContext context = run.spark().sparkContext();
+        try {
+            LaunchedServers.gpus(run.config().teachers(), context.master(), context.getConf());
+        } catch (UserException e) {
+            problems.addAll(e.problems());
+        }
     }
 
     private void open(TeacherConfig teacher) {

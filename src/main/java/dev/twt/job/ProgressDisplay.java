@@ -43,6 +43,13 @@ public final class ProgressDisplay implements ProgressListener, AutoCloseable {
         }
     }
 
+    @Override
+    public synchronized void onNews(String line) {
+        if (!closed) {
+            painter.tell(line);
+        }
+    }
+
     /** Paints the last state if it has not been seen yet. */
     @Override
     public synchronized void close() {

@@ -9,6 +9,9 @@ sealed interface ProgressPainter permits BlockPainter, LinePainter, ProgressPain
 
     void paint(List<TeacherState> teachers);
 
+    /** Shows a line that stays. */
+    void tell(String line);
+
     /** Shows nothing. */
     final class Silent implements ProgressPainter {
         @Override
@@ -18,5 +21,8 @@ sealed interface ProgressPainter permits BlockPainter, LinePainter, ProgressPain
 
         @Override
         public void paint(List<TeacherState> teachers) {}
+
+        @Override
+        public void tell(String line) {}
     }
 }

@@ -2,9 +2,12 @@ package dev.twt.job;
 
 import dev.twt.config.RunConfig;
 import dev.twt.config.TeacherConfig;
+import dev.twt.config.UserException;
+import dev.twt.generation.LaunchedServers;
 import dev.twt.generation.governor.GovernorPlugin;
 import dev.twt.generation.governor.Governors;
 import dev.twt.teacher.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -22,11 +25,15 @@ final class SparkCheck {
     }
 
     List<Finding> findings() {
-        return List.of(
+        List<Finding> found = new ArrayList<>(List.of(
                 Finding.ok(WHERE, "version " + context.version() + ", master " + context.master()),
                 executors(),
                 governor(),
-                speculation());
+                speculation()));
+        if (config.teachers().stream().anyMatch(TeacherConfig::launches)) {
+            found.add(gpus());
+        }
+        return found;
     }
 
     private Finding executors() {
@@ -56,6 +63,14 @@ final class SparkCheck {
                         WHERE,
                         "the session was made without our plugin: each task has an equal part of limits and budget",
                         "Start it with spark.plugins = " + GovernorPlugin.class.getName());
+    }
+
+    private Finding gpus() {
+        try {
+            return Finding.ok(WHERE, LaunchedServers.gpus(config.teachers(), context.master(), context.getConf()));
+        } catch (UserException e) {
+            return Finding.fail(e.problems().get(0));
+        }
     }
 
     private Finding speculation() {

@@ -35,7 +35,10 @@ public final class TeacherProbe {
 
     static List<Finding> of(TeacherConfig config, boolean loadedHere, Map<String, String> environment) {
         try {
-            return config.backend().equals("openai") ? server(config, environment) : files(config, loadedHere);
+            if (config.launches()) {
+                return LaunchProbe.of(config, environment);
+            }
+            return config.asksServer() ? server(config, environment) : files(config, loadedHere);
         } catch (UserException e) {
             return e.problems().stream().map(Finding::fail).toList();
         } catch (ModelException e) {
