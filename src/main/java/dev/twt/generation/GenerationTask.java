@@ -115,9 +115,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
     private Teacher open(TeacherConfig config, TaskContext context) {
         Teacher teacher =
                 settings.opener().open(ServerShare.here(TeacherFiles.here(config), context, settings.local()));
-        return config.launches()
-                ? new StartNews(teacher, ServerShare.place(settings.local()), news::add)
-                : teacher;
+        return config.launches() ? new StartNews(teacher, ServerShare.place(settings.local()), news::add) : teacher;
     }
 
     private String slotPrefix(int slot) {

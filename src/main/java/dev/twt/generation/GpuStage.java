@@ -86,7 +86,8 @@ sealed interface GpuStage {
         if (other.isPresent()) {
             throw new UserException(
                     where(other.get()),
-                    "it differs from " + where(first) + ", and the requests of a run are one stage with one kind of task",
+                    "it differs from " + where(first)
+                            + ", and the requests of a run are one stage with one kind of task",
                     "Set both alike, or ask the two teachers in runs of their own");
         }
     }
@@ -98,8 +99,9 @@ sealed interface GpuStage {
     /** The profile that the stage gets; empty where it needs none of its own. */
     default Optional<ResourceProfile> profile() {
         if (this instanceof Tasks tasks) {
-            return Optional.of(
-                    new ResourceProfileBuilder().require(ofTask(tasks.gpus, tasks.cpus)).build());
+            return Optional.of(new ResourceProfileBuilder()
+                    .require(ofTask(tasks.gpus, tasks.cpus))
+                    .build());
         }
         if (this instanceof Executors executors) {
             ExecutorResourceRequests executor = new ExecutorResourceRequests()

@@ -22,7 +22,8 @@ public final class LaunchedServers {
         if (stage instanceof GpuStage.Tasks tasks) {
             return "launched servers: each task of the step takes " + tasks.gpus() + " GPUs of its executor";
         }
-        boolean any = teachers.stream().anyMatch(teacher -> teacher.launches() && teacher.launch().gpus() > 0);
+        boolean any = teachers.stream()
+                .anyMatch(teacher -> teacher.launches() && teacher.launch().gpus() > 0);
         if (!any) {
             return "launched servers: one an executor, no GPUs are asked for";
         }

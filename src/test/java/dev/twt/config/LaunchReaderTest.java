@@ -23,9 +23,9 @@ class LaunchReaderTest {
 
     private void assertRefused(String block, String... words) {
         assertThatThrownBy(() -> teacher(block))
-                .isInstanceOfSatisfying(UserException.class, e -> assertThat(
-                                e.problems().toString())
-                        .contains(words));
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        e -> assertThat(e.problems().toString()).contains(words));
     }
 
     @Test

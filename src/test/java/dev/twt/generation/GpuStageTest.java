@@ -114,13 +114,12 @@ class GpuStageTest {
 
     @Test
     void shouldSayWhatToSetWhereTheClusterCannotGiveThem() {
-        assertThatThrownBy(() -> stage(2, STANDALONE))
-                .isInstanceOfSatisfying(UserException.class, e -> {
-                    assertThat(e.problems().get(0).where()).isEqualTo("teachers.a.launch.gpus");
-                    assertThat(e.problems().get(0).what()).contains("have no GPUs");
-                    assertThat(e.problems().get(0).fix())
-                            .contains("spark.executor.resource.gpu.amount = 2", "spark.dynamicAllocation.enabled");
-                });
+        assertThatThrownBy(() -> stage(2, STANDALONE)).isInstanceOfSatisfying(UserException.class, e -> {
+            assertThat(e.problems().get(0).where()).isEqualTo("teachers.a.launch.gpus");
+            assertThat(e.problems().get(0).what()).contains("have no GPUs");
+            assertThat(e.problems().get(0).fix())
+                    .contains("spark.executor.resource.gpu.amount = 2", "spark.dynamicAllocation.enabled");
+        });
         assertThatThrownBy(() -> stage(2, STANDALONE, "spark.executor.resource.gpu.amount", "1"))
                 .hasMessageContaining("fewer GPUs than one server needs");
     }

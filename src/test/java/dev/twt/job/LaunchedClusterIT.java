@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code twt generate} with a teacher that starts its own servers, on a cluster of several JVMs. */
 @Timeout(300)
 class LaunchedClusterIT {
-    private static final int QUESTIONS = 400;
+    private static final int QUESTIONS = 300;
 
     @TempDir
     Path folder;
@@ -41,8 +41,7 @@ class LaunchedClusterIT {
         }
         Files.writeString(folder.resolve("questions.jsonl"), questions);
         List<String> command = ServerMain.command("delay", "200", "child", "1", "marks", marks().toString());
-        Files.writeString(
-                folder.resolve("run.conf"), """
+        Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"
                 generation { tasks = %2$d, segment-rows = 4 }
@@ -53,7 +52,8 @@ class LaunchedClusterIT {
                   endpoint.logprobs = false
                   launch { command = %3$s, gpus = %4$d }
                 }
-                """.formatted(folder, tasks, new ObjectMapper().writeValueAsString(command), gpus));
+                """.formatted(
+                        folder, tasks, new ObjectMapper().writeValueAsString(command), gpus));
     }
 
     private Process generate(Map<String, String> more) throws IOException {
@@ -80,8 +80,10 @@ class LaunchedClusterIT {
                 """.formatted(folder));
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return Map.of(
-                "spark.worker.resource.gpu.amount", "1",
-                "spark.worker.resource.gpu.discoveryScript", script.toString());
+                "spark.worker.resource.gpu.amount",
+                "1",
+                "spark.worker.resource.gpu.discoveryScript",
+                script.toString());
     }
 
     private void assertDone(Process driver) throws Exception {
@@ -180,11 +182,9 @@ class LaunchedClusterIT {
         Map<String, String> settings = new HashMap<>(gpusOfWorkers());
         settings.put("spark.dynamicAllocation.enabled", "true");
         settings.put("spark.dynamicAllocation.shuffleTracking.enabled", "true");
-        settings.put("spark.dynamicAllocation.executorIdleTimeout", "2s");
-        settings.put("spark.dynamicAllocation.shuffleTracking.timeout", "2s");
-        settings.put("spark.dynamicAllocation.cachedExecutorIdleTimeout", "2s");
+        settings.put("spark.dynamicAllocation.maxExecutors", "2");
         settings.put("spark.executor.cores", "1");
-        settings.put("spark.master", "local-cluster[2,2,2048]");
+        settings.put("spark.master", "local-cluster[2,3,3072]");
 
         assertDone(generate(settings));
 

@@ -49,8 +49,11 @@ class LaunchedTeacherTest {
 
     private static TeacherRequest request(String question) {
         return new TeacherRequest(
-                "id", 0, List.of(new ChatMessage("user", question)), TeacherConfigs.of("openai", "m", PromptStyle.AUTO)
-                        .sampling(), 1);
+                "id",
+                0,
+                List.of(new ChatMessage("user", question)),
+                TeacherConfigs.of("openai", "m", PromptStyle.AUTO).sampling(),
+                1);
     }
 
     private static Outcome ask(Teacher teacher, String question) throws Exception {
@@ -85,9 +88,10 @@ class LaunchedTeacherTest {
     @Test
     void shouldSayThatTheServerStartsUntilItIsReadyThenAnswerAndEndItWithAllItStarted() throws Exception {
         try (LaunchedTeacher teacher = teacher(3, "ready-after", "1500", "child", "1")) {
-            assertThat(ask(teacher, "1 + 1")).isInstanceOfSatisfying(Outcome.Starting.class, starting -> assertThat(
-                            starting.error())
-                    .contains("the server of tested"));
+            assertThat(ask(teacher, "1 + 1"))
+                    .isInstanceOfSatisfying(
+                            Outcome.Starting.class,
+                            starting -> assertThat(starting.error()).contains("the server of tested"));
             assertThat(teacher.concurrency()).isEqualTo(1);
 
             Outcome.Answered answered = askUntilAnswered(teacher);
@@ -104,8 +108,9 @@ class LaunchedTeacherTest {
         try (LaunchedTeacher teacher = teacher(2, "die-after", "1")) {
             long first = server(askUntilAnswered(teacher));
             assertThat(ask(teacher, "2 + 2"))
-                    .isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.served())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            Outcome.Retry.class,
+                            retry -> assertThat(retry.served()).isTrue());
 
             long second = server(askUntilAnswered(teacher));
 
@@ -148,7 +153,8 @@ class LaunchedTeacherTest {
 
     @Test
     void shouldBeLostAtOnceWhereTheProgramIsNotThere() throws Exception {
-        LaunchConfig launch = LaunchConfig.of(List.of("no-such-program", "{port}")).withLogs(folder.toString());
+        LaunchConfig launch =
+                LaunchConfig.of(List.of("no-such-program", "{port}")).withLogs(folder.toString());
         try (LaunchedTeacher teacher = new LaunchedTeacher(config(launch), System.getenv())) {
             await(() -> teacher.lost().isPresent());
 
@@ -179,11 +185,12 @@ class LaunchedTeacherTest {
                   exit 1
                 fi
                 exec "$@"
-                """.replace("lives", folder.resolve("lives").toString()));
+                """.replace(
+                        "lives", folder.resolve("lives").toString()));
         List<String> command = new java.util.ArrayList<>(List.of("sh", script.toString()));
         command.addAll(ServerMain.command());
-        LaunchConfig launch =
-                new LaunchConfig(command, "/health", "/v1", Duration.ofMinutes(1), 1, 0, Map.of(), "", folder.toString());
+        LaunchConfig launch = new LaunchConfig(
+                command, "/health", "/v1", Duration.ofMinutes(1), 1, 0, Map.of(), "", folder.toString());
         try (LaunchedTeacher teacher = new LaunchedTeacher(config(launch), System.getenv())) {
             assertThat(askUntilAnswered(teacher).completion().text()).isEqualTo("Answer: 1");
         }

@@ -3,7 +3,6 @@ package dev.twt.teacher;
 import dev.twt.config.LaunchConfig;
 import dev.twt.config.PromptStyle;
 import dev.twt.testing.ServerMain;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A JVM that has a launched teacher, says so, and waits to be ended. */

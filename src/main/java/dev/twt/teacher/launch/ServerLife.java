@@ -34,11 +34,7 @@ final class ServerLife {
      * @param ready told its address, and the time it took, when it takes requests
      */
     ServerLife(
-            LaunchConfig launch,
-            ServerProcess process,
-            URI address,
-            ServerLog log,
-            BiConsumer<URI, Duration> ready) {
+            LaunchConfig launch, ServerProcess process, URI address, ServerLog log, BiConsumer<URI, Duration> ready) {
         this.launch = launch;
         this.process = process;
         this.address = address;

@@ -36,9 +36,7 @@ public final class SessionLeader {
         Optional<Path> python = find("python3", environment);
         if (python.isPresent()) {
             return List.of(
-                    python.get().toString(),
-                    "-c",
-                    "import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])");
+                    python.get().toString(), "-c", "import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])");
         }
         throw new UserException(
                 WHERE,
