@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code twt generate} with a teacher that starts its own servers, on a cluster of several JVMs. */
-@Timeout(300)
+@Timeout(600)
 class LaunchedClusterIT {
-    private static final int QUESTIONS = 300;
+    private static final int QUESTIONS = 200;
 
     @TempDir
     Path folder;
@@ -88,7 +88,7 @@ class LaunchedClusterIT {
 
     private void assertDone(Process driver) throws Exception {
         try {
-            assertThat(driver.waitFor(200, TimeUnit.SECONDS))
+            assertThat(driver.waitFor(450, TimeUnit.SECONDS))
                     .as(ClusterJvm.said(folder))
                     .isTrue();
         } finally {
