@@ -43,6 +43,8 @@ class RetriesAndGrantsTest {
         final List<String> asked = new ArrayList<>();
         final Map<String, Deque<Outcome>> script = new HashMap<>();
 
+        int lostAfter = Integer.MAX_VALUE;
+
         void say(String requestId, Outcome... outcomes) {
             script.put(requestId, new ArrayDeque<>(List.of(outcomes)));
         }
@@ -54,7 +56,12 @@ class RetriesAndGrantsTest {
 
         @Override
         public int concurrency() {
-            return 4;
+            return lostAfter == Integer.MAX_VALUE ? 4 : 1;
+        }
+
+        @Override
+        public Optional<String> lost() {
+            return asked.size() >= lostAfter ? Optional.of("its server ended") : Optional.empty();
         }
 
         @Override
@@ -146,6 +153,27 @@ class RetriesAndGrantsTest {
         run(1, new Ungoverned());
 
         assertThat(recorded()).containsEntry("r0", "failed");
+    }
+
+    @Test
+    void shouldWaitForAServerThatStartsHoweverLongWithoutAnAttempt() throws IOException {
+        Outcome[] starting = new Outcome[1000];
+        java.util.Arrays.fill(starting, new Outcome.Starting("the server starts", Duration.ofMillis(1)));
+        teacher.say("r0", starting);
+        run(1, new Ungoverned());
+
+        assertThat(recorded()).containsEntry("r0", "answered");
+        assertThat(teacher.asked).hasSize(1001);
+    }
+
+    @Test
+    void shouldLeaveTheRestForAnotherRunWhenTheTeacherIsLost() throws IOException {
+        teacher.say("r0", new Outcome.Starting("the server starts", Duration.ofMillis(1)));
+        teacher.lostAfter = 1;
+        run(3, new Ungoverned());
+
+        assertThat(recorded()).isEmpty();
+        assertThat(teacher.asked).hasSize(1);
     }
 
     @Test
