@@ -27,6 +27,7 @@ import java.io.Serializable;
  * @param limits what it may be asked over the whole cluster
  * @param retry when a request is sent again
  * @param licence what the data set card says about the use of its outputs
+ * @param batch whether it is asked through its provider's batch API
  */
 public record TeacherConfig(
         String name,
@@ -47,8 +48,53 @@ public record TeacherConfig(
         LaunchConfig launch,
         LimitsConfig limits,
         RetryConfig retry,
-        String licence)
+        String licence,
+        BatchConfig batch)
         implements Serializable {
+    /** A teacher that is asked one request at a time. */
+    public TeacherConfig(
+            String name,
+            String backend,
+            String model,
+            String sha256,
+            String revision,
+            PromptStyle prompt,
+            int examples,
+            int samples,
+            SamplingConfig sampling,
+            double weight,
+            int slots,
+            String dtype,
+            String chatTemplate,
+            PriceConfig price,
+            EndpointConfig endpoint,
+            LaunchConfig launch,
+            LimitsConfig limits,
+            RetryConfig retry,
+            String licence) {
+        this(
+                name,
+                backend,
+                model,
+                sha256,
+                revision,
+                prompt,
+                examples,
+                samples,
+                sampling,
+                weight,
+                slots,
+                dtype,
+                chatTemplate,
+                price,
+                endpoint,
+                launch,
+                limits,
+                retry,
+                licence,
+                BatchConfig.none());
+    }
+
     /** Whether {@link #model} is a path. */
     public boolean readsFiles() {
         return !asksServer();
@@ -62,6 +108,11 @@ public record TeacherConfig(
     /** Whether its server is started on the executors. */
     public boolean launches() {
         return backend.equals("launched");
+    }
+
+    /** What its tokens cost the way it is asked. */
+    public PriceConfig charged() {
+        return batch.enabled() ? price.inBatches() : price;
     }
 
     /** Whether its tokens cost money. */
@@ -114,6 +165,7 @@ public record TeacherConfig(
                 newLaunch,
                 limits,
                 newRetry,
-                licence);
+                licence,
+                batch);
     }
 }

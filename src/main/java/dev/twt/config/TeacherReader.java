@@ -45,6 +45,7 @@ final class TeacherReader {
     private static TeacherConfig read(String name, Block block) {
         String backend = block.leaf("backend").word(BACKENDS);
         SamplingConfig sampling = sampling(block.block("sampling"));
+        EndpointConfig endpoint = EndpointReader.endpoint(block.block("endpoint"), backend.equals("openai"));
         TeacherConfig teacher = new TeacherConfig(
                 name,
                 backend,
@@ -60,11 +61,12 @@ final class TeacherReader {
                 block.leaf("dtype").word(DTYPES),
                 block.leaf("chat-template").text(),
                 price(block.block("price")),
-                EndpointReader.endpoint(block.block("endpoint"), backend.equals("openai")),
+                endpoint,
                 LaunchReader.launch(block.block("launch"), backend.equals("launched")),
                 EndpointReader.limits(block.block("limits")),
                 EndpointReader.retry(block.block("retry")),
-                block.leaf("licence").text());
+                block.leaf("licence").text(),
+                BatchReader.batch(block.block("batch"), backend, endpoint));
         checkSamples(block, teacher);
         checkLaunch(block, teacher);
         return teacher;
@@ -79,9 +81,13 @@ final class TeacherReader {
     }
 
     private static PriceConfig price(Block block) {
+        double input = block.leaf("input").number(Range.atLeast(0));
+        Leaf cached = block.leaf("cached-input");
         return new PriceConfig(
-                block.leaf("input").number(Range.atLeast(0)),
-                block.leaf("output").number(Range.atLeast(0)));
+                input,
+                block.leaf("output").number(Range.atLeast(0)),
+                cached.isNull() ? input : cached.number(Range.atLeast(0)),
+                block.leaf("batch-discount").number(Range.between(0, 1)));
     }
 
     private static String sha256(Leaf leaf) {

@@ -138,6 +138,15 @@ public final class Workspace implements Serializable {
         }
     }
 
+    /** The text of a small file in the workspace, or empty where there is none. */
+    public Optional<String> readText(String name) {
+        try {
+            return StoragePaths.text(new Path(root, name), configuration());
+        } catch (IOException e) {
+            throw StorageProblems.explain(e, root);
+        }
+    }
+
     /** Refuses to go on where an earlier step left nothing. */
     public void requireStep(String what, String folder, String fix) {
         try {
@@ -170,6 +179,11 @@ public final class Workspace implements Serializable {
 
     public String distill() {
         return child("distill");
+    }
+
+    /** What was submitted to providers' batch APIs. */
+    public String batches() {
+        return child("batches");
     }
 
     /** Input rows that could not be used. */

@@ -9,10 +9,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Adds a whole table to the ledger: written aside, then moved in file by file. */
-final class LedgerFiles {
+public final class LedgerFiles {
     private final Workspace workspace;
 
-    LedgerFiles(Workspace workspace) {
+    public LedgerFiles(Workspace workspace) {
         this.workspace = workspace;
     }
 
@@ -21,7 +21,7 @@ final class LedgerFiles {
      *
      * @param name of the files, never used before
      */
-    void add(Dataset<Row> rows, String name) throws IOException {
+    public void add(Dataset<Row> rows, String name) throws IOException {
         SegmentFiles segments = new SegmentFiles(workspace);
         Path aside = new Path(new Path(segments.folder(), SegmentFiles.ASIDE), name);
         rows.write().parquet(aside.toString());

@@ -10,13 +10,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Makes ledger rows of what teachers answered. */
-final class LedgerRows {
+public final class LedgerRows {
     private static final int ERROR_LENGTH = 500;
 
     private final TeacherConfig teacher;
     private final TaskFinder tasks;
 
-    LedgerRows(TeacherConfig teacher, TaskFinder tasks) {
+    public LedgerRows(TeacherConfig teacher, TaskFinder tasks) {
         this.teacher = teacher;
         this.tasks = tasks;
     }
@@ -43,7 +43,12 @@ final class LedgerRows {
         return outcome instanceof Outcome.Refused refused ? refused.completion() : null;
     }
 
-    Row row(PlannedRequest request, Outcome outcome, Instant createdAt) {
+    /**
+     * The row of a request that has ended.
+     *
+     * @param outcome any but one that may succeed later
+     */
+    public Row row(PlannedRequest request, Outcome outcome, Instant createdAt) {
         Completion completion = completion(outcome);
         return completion == null
                 ? failed(request, (Outcome.Failed) outcome, createdAt)

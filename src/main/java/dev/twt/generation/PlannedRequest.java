@@ -16,9 +16,10 @@ import org.apache.spark.sql.Row;
  * @param task name of the kind of question
  * @param question the question
  */
-record PlannedRequest(
+public record PlannedRequest(
         String requestId, String questionId, int sample, String purpose, int round, String task, Question question) {
-    static PlannedRequest of(Row row) {
+    /** The request of a row under {@link PlanColumns#SCHEMA}. */
+    public static PlannedRequest of(Row row) {
         return new PlannedRequest(
                 row.getAs(ResponseColumns.REQUEST_ID),
                 row.getAs(QuestionColumns.QUESTION_ID),

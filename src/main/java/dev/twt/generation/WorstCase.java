@@ -11,17 +11,19 @@ import java.util.List;
  * characters, two tokens for any other, and sixteen a message for its markup: above what tokenizers in use make of
  * running text of any script.
  */
-final class WorstCase {
+public final class WorstCase {
     private static final int MARKUP = 16;
-    private static final double TOKENS_PRICED = 1e6;
 
     private WorstCase() {}
 
-    static Reservation of(TeacherConfig teacher, List<ChatMessage> messages) {
+    /** At the price of the way the teacher is asked. */
+    public static Reservation of(TeacherConfig teacher, List<ChatMessage> messages) {
         long prompt =
                 messages.stream().mapToLong(m -> MARKUP + tokens(m.content())).sum();
         int answer = teacher.sampling().maxTokens();
-        return new Reservation(prompt + answer, usd(teacher, prompt, answer));
+        // A cache that costs more than reading anew may still be met.
+        long cached = teacher.charged().cachedInput() > teacher.charged().input() ? prompt : 0;
+        return new Reservation(prompt + answer, teacher.charged().usd(prompt, cached, answer));
     }
 
     private static long tokens(String text) {
@@ -31,12 +33,7 @@ final class WorstCase {
 
     /** What an answer cost by the configured price, in US dollars. */
     static double usd(TeacherConfig teacher, Completion completion) {
-        return usd(teacher, completion.promptTokens(), completion.completionTokens());
-    }
-
-    private static double usd(TeacherConfig teacher, long promptTokens, long completionTokens) {
-        return (promptTokens * teacher.price().input()
-                        + completionTokens * teacher.price().output())
-                / TOKENS_PRICED;
+        return teacher.charged()
+                .usd(completion.promptTokens(), completion.cachedTokens(), completion.completionTokens());
     }
 }

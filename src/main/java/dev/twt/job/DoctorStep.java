@@ -10,9 +10,11 @@ import dev.twt.generation.TeacherFiles;
 import dev.twt.teacher.Finding;
 import dev.twt.teacher.Finding.Level;
 import dev.twt.teacher.TeacherProbe;
+import dev.twt.teacher.batch.BatchProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +67,10 @@ final class DoctorStep {
     private List<Finding> teacher(TeacherConfig teacher) {
         boolean local = spark.sparkContext().isLocal();
         return local || TeacherFiles.areHere(teacher)
-                ? TeacherProbe.of(TeacherFiles.here(teacher), local)
+                ? Stream.concat(
+                                TeacherProbe.of(TeacherFiles.here(teacher), local).stream(),
+                                BatchProbe.of(teacher).stream())
+                        .toList()
                 : List.of(Finding.warn(
                         "teachers." + teacher.name(),
                         teacher.model() + " is not on this machine, so it could not be tried",

@@ -1,6 +1,7 @@
 package dev.twt.job;
 
 import dev.twt.config.StoppedEarly;
+import dev.twt.config.TeacherConfig;
 import dev.twt.generation.Funds;
 import dev.twt.generation.Generation;
 import dev.twt.generation.GenerationProgress;
@@ -11,6 +12,7 @@ import dev.twt.task.Tasks;
 import dev.twt.teacher.Teachers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,21 +65,25 @@ final class GenerateStep {
             }
         }
         Instant begin = Instant.now();
-        GenerationResult result = generate(questions);
+        BatchedGeneration.Ended ended = new BatchedGeneration(run, signal, funds).run(questions, this::generate);
+        GenerationResult result = ended.result();
         result.notice().ifPresent(run.console()::note);
         sayUncertain(result.spending());
         result.brokenSegments()
                 .forEach(file ->
                         run.console().note("A part of the ledger could not be read and was asked again: " + file));
         if (result.interrupted()) {
-            throw new StoppedEarly("you asked for it", kept(result));
+            throw new StoppedEarly("you asked for it", kept(result) + ended.words());
         }
         sayStopped(result);
         sayExhausted(result);
+        if (ended.openBatches() > 0) {
+            throw new StoppedEarly("batches are submitted and not waited for", kept(result) + ended.words());
+        }
         return figures(result, new TeacherRates(run).since(begin));
     }
 
-    private GenerationResult generate(Dataset<Row> questions) {
+    private GenerationResult generate(Dataset<Row> questions, List<TeacherConfig> teachers, Funds left) {
         try (ProgressDisplay progress = run.console().progress()) {
             return new Generation(
                             run.spark(),
@@ -85,8 +91,8 @@ final class GenerateStep {
                             run.config().generation(),
                             run.config().seed(),
                             Tasks::named,
-                            funds)
-                    .run(questions, run.config().teachers(), Teachers::open, progress, signal);
+                            left)
+                    .run(questions, teachers, Teachers::open, progress, signal);
         }
     }
 

@@ -23,6 +23,9 @@ public interface Pipeline extends AutoCloseable {
     /** Asks the teachers what the ledger does not hold yet. */
     void generate();
 
+    /** Ends the batches that are at providers, and records what they had answered by then. */
+    void cancelBatches();
+
     /** Scores the answers and writes the distillation set. */
     void select();
 

@@ -8,6 +8,7 @@ import dev.twt.dataset.Questions;
 import dev.twt.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -76,6 +77,16 @@ final class PlanStep {
     private void report(Dataset<Row> questions, Preflight preflight) {
         List<TeacherPlan> plans = TeacherPlan.of(run, questions, Tasks::named, preflight);
         run.console().say(new PlanScreen(plans).text());
+        run.config().teachers().stream()
+                .filter(teacher -> teacher.batch().enabled())
+                .forEach(teacher -> run.console()
+                        .note(String.format(
+                                Locale.ROOT,
+                                "%s is asked in batches, at %.0f%% of its price (price.batch-discount); answers may take"
+                                        + " as long as the provider says (%s).",
+                                teacher.name(),
+                                100 * (1 - teacher.price().batchDiscount()),
+                                teacher.batch().completionWindow())));
         plans.stream()
                 .filter(plan -> plan.tooLong() > 0)
                 .forEach(plan -> run.console()

@@ -8,6 +8,10 @@ enum Step {
     PLAN("plan", "Prints requests, tokens, cost, time and every problem; asks no teacher.", Pipeline::plan),
     DOCTOR("doctor", "Checks what a run needs and says what to mend; asks each server for 8 tokens.", Pipeline::doctor),
     GENERATE("generate", "Asks the teachers what the ledger does not hold yet.", Pipeline::generate),
+    CANCEL_BATCHES(
+            "cancel-batches",
+            "Ends the batches that are at providers; records what they had answered.",
+            Pipeline::cancelBatches),
     SELECT("select", "Scores the answers and writes the distillation set.", Pipeline::select),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 

@@ -92,9 +92,7 @@ record TeacherPlan(
             long most = openRequests * teacher.sampling().maxTokens();
             OptionalDouble likely =
                     mean == null ? OptionalDouble.empty() : OptionalDouble.of(openRequests * mean.getDouble(1));
-            double usd = (promptTokens * teacher.price().input()
-                            + most * teacher.price().output())
-                    / 1e6;
+            double usd = teacher.charged().usd(promptTokens, 0, most);
             return new TeacherPlan(
                     teacher.name(),
                     requests,

@@ -8,6 +8,7 @@ import dev.twt.dataset.RunRecord;
 import dev.twt.dataset.Workspace;
 import dev.twt.dataset.WorkspaceIdentity;
 import dev.twt.dataset.WorkspaceLock;
+import dev.twt.generation.Funds;
 import dev.twt.generation.RequestIdentity;
 import dev.twt.generation.StopSignal;
 import dev.twt.teacher.Teachers;
@@ -80,6 +81,11 @@ public final class TwtPipeline implements Pipeline {
 
     private void generate(RunContext run, boolean checked) {
         run.journal().run("generate", new GenerateStep(run, signal, checked)::run);
+    }
+
+    @Override
+    public void cancelBatches() {
+        inWorkspace(run -> new BatchedGeneration(run, signal, new Funds(config.run().budget(), 0, 0)).cancel());
     }
 
     @Override

@@ -12,6 +12,7 @@ package dev.twt.teacher;
  * @param systemFingerprint version of the serving side, or empty
  * @param latencyMillis from sending to the end
  * @param attempts tries it took, at least 1
+ * @param cachedTokens of the prompt tokens, those the server had in its cache
  */
 public record Completion(
         String text,
@@ -22,7 +23,32 @@ public record Completion(
         String finishReason,
         String systemFingerprint,
         long latencyMillis,
-        int attempts) {
+        int attempts,
+        int cachedTokens) {
+    /** A completion whose prompt was read anew. */
+    public Completion(
+            String text,
+            String reasoning,
+            float[] tokenLogprobs,
+            int promptTokens,
+            int completionTokens,
+            String finishReason,
+            String systemFingerprint,
+            long latencyMillis,
+            int attempts) {
+        this(
+                text,
+                reasoning,
+                tokenLogprobs,
+                promptTokens,
+                completionTokens,
+                finishReason,
+                systemFingerprint,
+                latencyMillis,
+                attempts,
+                0);
+    }
+
     Completion afterAttempts(int newAttempts) {
         return new Completion(
                 text,
@@ -33,6 +59,7 @@ public record Completion(
                 finishReason,
                 systemFingerprint,
                 latencyMillis,
-                newAttempts);
+                newAttempts,
+                cachedTokens);
     }
 }

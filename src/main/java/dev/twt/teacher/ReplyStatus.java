@@ -2,7 +2,6 @@ package dev.twt.teacher;
 
 import dev.twt.config.TeacherConfig;
 import dev.twt.teacher.http.RetryAfter;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,15 +34,28 @@ final class ReplyStatus {
 
     /** @param shown makes a server's words fit to be shown */
     Outcome outcome(HttpResponse<String> response, UnaryOperator<String> shown) {
-        int status = response.statusCode();
+        return outcome(
+                response.statusCode(),
+                response.body(),
+                RetryAfter.of(response.headers(), Instant.now()),
+                response.uri().toString(),
+                shown);
+    }
+
+    /**
+     * What a status of an answer means that came in any way.
+     *
+     * @param after how long the server asks to wait, or null
+     * @param asked what was asked, for messages
+     */
+    Outcome outcome(int status, String body, Duration after, String asked, UnaryOperator<String> shown) {
         // Where a proxy refuses a tunnel, the client gives no body at all.
-        ServerError error = ServerError.of(response.body() == null ? "" : response.body());
+        ServerError error = ServerError.of(body == null ? "" : body);
         String said = shown.apply(error.message());
         if (status == TOO_MANY && error.quotaUsedUp()) {
             return new Outcome.Failed(described("the account's quota is used up", status, said), 1);
         }
         if (status >= SERVER_FAULTS || MAY_PASS.contains(status)) {
-            Duration after = RetryAfter.of(response.headers(), Instant.now());
             String what = status == TOO_MANY ? "the server is asked too often" : "the server could not answer";
             return new Outcome.Retry(
                     described(what, status, said), after, MAY_BE_SERVED.contains(status), status == TOO_MANY);
@@ -51,10 +63,10 @@ final class ReplyStatus {
         if (status == 400 && error.filtered()) {
             return new Outcome.Refused(new Completion(said, "", null, 0, 0, "content_filter", "", 0, 1));
         }
-        return new Outcome.Failed(described(refusal(status, response.uri()), status, said), 1);
+        return new Outcome.Failed(described(refusal(status, asked), status, said), 1);
     }
 
-    private String refusal(int status, URI uri) {
+    private String refusal(int status, String uri) {
         return switch (status) {
             case 401, 403 ->
                 keyOrigin.isEmpty()

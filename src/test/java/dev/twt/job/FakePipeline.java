@@ -38,6 +38,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void cancelBatches() {
+        step("cancelBatches");
+    }
+
+    @Override
     public void select() {
         step("select");
     }

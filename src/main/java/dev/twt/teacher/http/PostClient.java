@@ -1,5 +1,6 @@
 package dev.twt.teacher.http;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,17 @@ public final class PostClient {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return send(request);
+    }
+
+    /** Sends a body of any type once, such as a form with a file. Cancelling the future closes the connection. */
+    public CompletableFuture<HttpResponse<String>> post(
+            URI address, String contentType, HttpRequest.BodyPublisher body) {
+        return send(request(address).header("Content-Type", contentType).POST(body));
+    }
+
+    /** Asks once for a large file; its bytes are read from the stream, which has to be closed. */
+    public CompletableFuture<HttpResponse<InputStream>> stream(URI address) {
+        return client.sendAsync(request(address).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /** Asks once for what is at an address. Cancelling the future closes the connection. */
