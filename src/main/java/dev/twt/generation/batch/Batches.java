@@ -122,11 +122,11 @@ public final class Batches implements AutoCloseable {
         }
         Dataset<Row> plan = RequestPlan.of(questions, teachers, tasks);
         Dataset<Row> open = RequestPlan.open(plan, Ledger.open(spark, workspace).rows(), config);
-        count(plan, open);
+        countPlanned(plan, open);
         submitAll(open, funds);
     }
 
-    private void count(Dataset<Row> plan, Dataset<Row> open) {
+    private void countPlanned(Dataset<Row> plan, Dataset<Row> open) {
         plan.join(
                         open.select(col(ResponseColumns.REQUEST_ID), lit(1L).as("one")),
                         new String[] {ResponseColumns.REQUEST_ID},
