@@ -58,8 +58,7 @@ final class BatchedGeneration {
                     asked.map(GenerationResult::spending).orElseGet(() -> new SpendingFigures(0, 0, 0, 0, 0, 0));
             Funds left = with(new Reservation(spending.uncertainTokens(), spending.uncertainUsd()));
             BatchResult batched = batches.finish(questions, left);
-            return new Ended(
-                    together(asked, batched, spending), batched.openBatches(), batched.openRequests());
+            return new Ended(together(asked, batched, spending), batched.openBatches(), batched.openRequests());
         }
     }
 
@@ -67,14 +66,14 @@ final class BatchedGeneration {
     Map<String, Object> cancel() {
         try (Batches batches = open()) {
             BatchResult result = batches.cancel();
-            result.stoppedTeachers()
-                    .forEach((teacher, why) -> run.console().note("Teacher " + teacher + ": " + why));
+            result.stoppedTeachers().forEach((teacher, why) -> run.console().note("Teacher " + teacher + ": " + why));
             run.console()
                     .say(
                             result.openBatches() == 0
                                     ? "No batch is at a provider now. What was answered is recorded; to ask the rest"
                                             + " otherwise, set batch.enabled = false and say twt generate."
-                                    : result.openBatches() + " batches have not ended yet; say the same command again.");
+                                    : result.openBatches()
+                                            + " batches have not ended yet; say the same command again.");
             return Map.of("openBatches", result.openBatches());
         }
     }
@@ -99,12 +98,10 @@ final class BatchedGeneration {
     }
 
     private Funds with(Reservation more) {
-        return new Funds(
-                funds.budget(), funds.uncertainUsd() + more.usd(), funds.uncertainTokens() + more.tokens());
+        return new Funds(funds.budget(), funds.uncertainUsd() + more.usd(), funds.uncertainTokens() + more.tokens());
     }
 
-    private GenerationResult together(
-            Optional<GenerationResult> asked, BatchResult batched, SpendingFigures spending) {
+    private GenerationResult together(Optional<GenerationResult> asked, BatchResult batched, SpendingFigures spending) {
         Map<String, String> stopped = new HashMap<>(batched.stoppedTeachers());
         Map<String, String> exhausted = new HashMap<>(batched.exhausted());
         asked.ifPresent(result -> {
@@ -119,7 +116,8 @@ final class BatchedGeneration {
                         .toList()),
                 stopped,
                 exhausted,
-                batched.interrupted() || asked.map(GenerationResult::interrupted).orElse(false),
+                batched.interrupted()
+                        || asked.map(GenerationResult::interrupted).orElse(false),
                 asked.map(GenerationResult::brokenSegments).orElse(List.of()),
                 spending,
                 asked.flatMap(GenerationResult::notice));

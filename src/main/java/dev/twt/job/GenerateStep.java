@@ -75,8 +75,8 @@ final class GenerateStep {
         if (result.interrupted()) {
             throw new StoppedEarly("you asked for it", kept(result) + ended.words());
         }
-        sayStopped(result);
-        sayExhausted(result);
+        sayStopped(ended);
+        sayExhausted(ended);
         if (ended.openBatches() > 0) {
             throw new StoppedEarly("batches are submitted and not waited for", kept(result) + ended.words());
         }
@@ -110,22 +110,24 @@ final class GenerateStep {
         }
     }
 
-    private void sayStopped(GenerationResult result) {
+    private void sayStopped(BatchedGeneration.Ended ended) {
+        GenerationResult result = ended.result();
         if (result.stoppedTeachers().isEmpty()) {
             return;
         }
         result.stoppedTeachers()
                 .forEach((teacher, reason) -> run.console().note("Teacher " + teacher + " was given up: " + reason));
         if (result.stoppedTeachers().size() == run.config().teachers().size()) {
-            throw new StoppedEarly("every teacher was given up", kept(result));
+            throw new StoppedEarly("every teacher was given up", kept(result) + ended.words());
         }
     }
 
-    private void sayExhausted(GenerationResult result) {
+    private void sayExhausted(BatchedGeneration.Ended ended) {
+        GenerationResult result = ended.result();
         if (!result.exhausted().isEmpty()) {
             String reasons =
                     result.exhausted().values().stream().distinct().sorted().collect(Collectors.joining("; "));
-            throw new StoppedEarly(reasons, kept(result));
+            throw new StoppedEarly(reasons, kept(result) + ended.words());
         }
     }
 

@@ -85,7 +85,8 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void cancelBatches() {
-        inWorkspace(run -> new BatchedGeneration(run, signal, new Funds(config.run().budget(), 0, 0)).cancel());
+        inWorkspace(
+                run -> new BatchedGeneration(run, signal, new Funds(config.run().budget(), 0, 0)).cancel());
     }
 
     @Override

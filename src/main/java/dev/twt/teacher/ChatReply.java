@@ -95,7 +95,11 @@ final class ChatReply {
                 tree.path("system_fingerprint").asText(""),
                 millis,
                 1,
-                Math.max(0, usage.path("prompt_tokens_details").path("cached_tokens").asInt(0)));
+                Math.max(
+                        0,
+                        usage.path("prompt_tokens_details")
+                                .path("cached_tokens")
+                                .asInt(0)));
     }
 
     private static int tokens(JsonNode counted, int characters) {

@@ -144,10 +144,11 @@ class BatchRunTest {
 
     @Test
     void shouldSubmitLeaveAndComeBack() {
-        api.endsAfter(3);
+        api.ending(batch -> null);
         submitAndLeave();
         submitAndLeave();
         assertThat(folder.resolve("workspace/responses")).doesNotExist();
+        api.ending(batch -> "completed");
         generate();
 
         assertEveryQuestionAnsweredOnce();
@@ -221,7 +222,9 @@ class BatchRunTest {
         });
         generate();
 
-        assertThat(rows()).filteredOn(row -> row.getString(1).equals("answered")).hasSize(QUESTIONS - 1);
+        assertThat(rows())
+                .filteredOn(row -> row.getString(1).equals("answered"))
+                .hasSize(QUESTIONS - 1);
         assertThat(rows())
                 .filteredOn(row -> row.getString(1).equals("failed"))
                 .singleElement()
@@ -283,8 +286,10 @@ class BatchRunTest {
     @Test
     void shouldGoOnWhenLooksFail() {
         AtomicInteger times = new AtomicInteger();
-        api.before("get", exchange -> times.incrementAndGet() < 3
-                && FakeBatchApi.status(503, "busy").before(exchange));
+        api.before(
+                "get",
+                exchange -> times.incrementAndGet() < 3
+                        && FakeBatchApi.status(503, "busy").before(exchange));
         generate();
 
         assertEveryQuestionAnsweredOnce();

@@ -171,7 +171,10 @@ public final class FakeBatchApi implements AutoCloseable {
             if (then != null && then.before(exchange)) {
                 return;
             }
-            send(exchange, answered == null ? 404 : 200, answered == null ? "{\"error\": {\"message\": \"no such\"}}" : answered);
+            send(
+                    exchange,
+                    answered == null ? 404 : 200,
+                    answered == null ? "{\"error\": {\"message\": \"no such\"}}" : answered);
         }
     }
 

@@ -52,7 +52,8 @@ final class BatchShelf {
         Path folder = new Path(workspace.batches());
         List<String> names = new ArrayList<>();
         try {
-            for (FileStatus entry : folder.getFileSystem(workspace.configuration()).listStatus(folder)) {
+            for (FileStatus entry :
+                    folder.getFileSystem(workspace.configuration()).listStatus(folder)) {
                 if (entry.isDirectory()) {
                     names.add(entry.getPath().getName());
                 }
@@ -90,10 +91,7 @@ final class BatchShelf {
 
     /** Keeps a batch's requests, under {@link KeptRequests#SCHEMA}; to be done before its record is written. */
     void keep(String name, List<Row> requests) {
-        spark.createDataFrame(requests, KeptRequests.SCHEMA)
-                .coalesce(1)
-                .write()
-                .parquet(requestsOf(name));
+        spark.createDataFrame(requests, KeptRequests.SCHEMA).coalesce(1).write().parquet(requestsOf(name));
     }
 
     Dataset<Row> requests(BatchRecord record) {

@@ -78,16 +78,13 @@ public final class Batches implements AutoCloseable {
         this.seed = seed;
         this.tasks = tasks;
         this.signal = signal;
-        this.teachers =
-                teachers.stream().filter(t -> t.batch().enabled()).toList();
+        this.teachers = teachers.stream().filter(t -> t.batch().enabled()).toList();
         this.shelf = new BatchShelf(spark, workspace);
         shelf.clear();
         check(teachers);
         this.teachers.forEach(teacher -> providers.put(
-                teacher.name(),
-                new Provider(teacher, new BatchClient(teacher), shelf, signal, workspace.root())));
-        this.following =
-                new Following(providers, shelf, new Recording(spark, workspace, shelf, tasks), signal, says);
+                teacher.name(), new Provider(teacher, new BatchClient(teacher), shelf, signal, workspace.root())));
+        this.following = new Following(providers, shelf, new Recording(spark, workspace, shelf, tasks), signal, says);
     }
 
     /** Asked one by one, a teacher would answer what its batches answer already. */
@@ -187,8 +184,10 @@ public final class Batches implements AutoCloseable {
         Dataset<Row> attempts = shelf.ids(shelf.all())
                 .groupBy(ResponseColumns.REQUEST_ID)
                 .agg(count(lit(1)).as(ATTEMPTS));
-        Column attempt =
-                coalesce(col(ATTEMPTS), lit(0L)).plus(1).cast(DataTypes.IntegerType).as(KeptRequests.ATTEMPT);
+        Column attempt = coalesce(col(ATTEMPTS), lit(0L))
+                .plus(1)
+                .cast(DataTypes.IntegerType)
+                .as(KeptRequests.ATTEMPT);
         return open.join(shelf.ids(shelf.open(teacher -> true)), id, "left_anti")
                 .join(attempts, id, "left")
                 .select(columns(attempt));
@@ -218,12 +217,7 @@ public final class Batches implements AutoCloseable {
     /** What has no row at all: what is recorded as failed is for another command. */
     private Dataset<Row> leftOver(Dataset<Row> questions) {
         GenerationConfig never = new GenerationConfig(
-                config.tasks(),
-                config.segmentRows(),
-                config.segmentInterval(),
-                config.maxFailureShare(),
-                false,
-                false);
+                config.tasks(), config.segmentRows(), config.segmentInterval(), config.maxFailureShare(), false, false);
         return RequestPlan.open(
                 RequestPlan.of(questions, teachers, tasks),
                 Ledger.open(spark, workspace).rows(),

@@ -62,7 +62,8 @@ final class Following {
             }
             say(open);
             Duration longest = open.stream()
-                    .map(batch -> providers.get(batch.teacher()).teacher().batch().pollInterval())
+                    .map(batch ->
+                            providers.get(batch.teacher()).teacher().batch().pollInterval())
                     .min(Duration::compareTo)
                     .orElseThrow();
             wait = wait.compareTo(longest) < 0 ? wait : longest;
@@ -145,11 +146,15 @@ final class Following {
                 state.get().status(),
                 state.get().endedAt().orElseGet(Instant::now).truncatedTo(ChronoUnit.MICROS));
         shelf.write(ended);
-        if (ended.status().equals("failed") && ended.outputFile().isEmpty() && ended.errorFile().isEmpty()) {
+        if (ended.status().equals("failed")
+                && ended.outputFile().isEmpty()
+                && ended.errorFile().isEmpty()) {
             // Refused as a whole: nothing was run, and the same file would be refused again.
             shelf.write(ended.closed(NOTHING));
             provider.giveUp("its batch " + batch.batch() + " was refused: "
-                    + (state.get().error().isEmpty() ? state.get().errorCode() : state.get().error()));
+                    + (state.get().error().isEmpty()
+                            ? state.get().errorCode()
+                            : state.get().error()));
             return batch.closed(NOTHING);
         }
         return ended;

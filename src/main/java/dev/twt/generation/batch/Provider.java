@@ -101,9 +101,9 @@ final class Provider {
         BatchRecord asked = record.asked(Instant.now());
         shelf.write(asked);
         try {
-            BatchRecord made = asked.submitted(client.create(
-                            record.file(), Map.of(NAME_KEY, record.name(), RUN_KEY, run))
-                    .id());
+            BatchRecord made =
+                    asked.submitted(client.create(record.file(), Map.of(NAME_KEY, record.name(), RUN_KEY, run))
+                            .id());
             shelf.write(made);
             return made;
         } catch (BatchFault e) {

@@ -112,8 +112,7 @@ final class Recording {
         boolean whole = batch.status().equals("completed");
         return shelf.requests(batch)
                 .join(best, new String[] {ResponseColumns.REQUEST_ID}, "left")
-                .mapPartitions(
-                        new AnswerRows(teacher, tasks, batch.endedAt(), whole), Encoders.row(AnswerRows.SCHEMA));
+                .mapPartitions(new AnswerRows(teacher, tasks, batch.endedAt(), whole), Encoders.row(AnswerRows.SCHEMA));
     }
 
     private BatchFigures figures(BatchRecord batch, Dataset<Row> lines, Dataset<Row> decided) {
@@ -161,9 +160,8 @@ final class Recording {
     /** A kill while rows were added leaves some of them: they bear the same time, and are not added again. */
     private void add(BatchRecord batch, Dataset<Row> decided) throws IOException {
         String[] key = {ResponseColumns.REQUEST_ID, ResponseColumns.CREATED_AT};
-        Dataset<Row> known = Ledger.open(spark, workspace)
-                .all()
-                .select(ResponseColumns.REQUEST_ID, ResponseColumns.CREATED_AT);
+        Dataset<Row> known =
+                Ledger.open(spark, workspace).all().select(ResponseColumns.REQUEST_ID, ResponseColumns.CREATED_AT);
         Dataset<Row> rows = decided.filter(col(AnswerRows.AGAIN).equalTo(false))
                 .join(known, key, "left_anti")
                 .select(Arrays.stream(ResponseColumns.SCHEMA.fieldNames())

@@ -52,7 +52,9 @@ final class BatchAddresses {
 
     /** A page of the list, the newest first. */
     URI list(int limit, Optional<String> after) {
-        return at("/batches", "limit=" + limit + after.map(id -> "&after=" + encoded(id)).orElse(""));
+        return at(
+                "/batches",
+                "limit=" + limit + after.map(id -> "&after=" + encoded(id)).orElse(""));
     }
 
     URI batch(String id) {

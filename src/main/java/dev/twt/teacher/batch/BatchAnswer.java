@@ -35,7 +35,9 @@ public record BatchAnswer(String requestId, int status, String body) {
         JsonNode error = tree.path("error");
         if (response.path("body").isObject()) {
             return new BatchAnswer(
-                    id, response.path("status_code").asInt(200), response.path("body").toString());
+                    id,
+                    response.path("status_code").asInt(200),
+                    response.path("body").toString());
         }
         if (error.path("code").asText("").equals("batch_expired")
                 || error.path("code").asText("").equals("batch_cancelled")) {

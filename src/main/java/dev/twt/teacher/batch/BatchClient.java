@@ -108,7 +108,9 @@ public final class BatchClient implements AutoCloseable {
         if (!addresses.azure()) {
             return true;
         }
-        String status = json(answer(client.get(addresses.file(file)), longest())).path("status").asText("processed");
+        String status = json(answer(client.get(addresses.file(file)), longest()))
+                .path("status")
+                .asText("processed");
         if (status.equals("error")) {
             throw new BatchFault(BatchFault.Kind.REFUSED, "the provider could not read the file of requests");
         }
@@ -213,8 +215,8 @@ public final class BatchClient implements AutoCloseable {
         try {
             return call.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            boolean unsent = e.getCause() instanceof ConnectException
-                    || e.getCause() instanceof HttpConnectTimeoutException;
+            boolean unsent =
+                    e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException;
             throw new BatchFault(
                     unsent ? BatchFault.Kind.LATER : BatchFault.Kind.UNKNOWN,
                     (unsent ? "no connection to " : "no whole answer from ") + server() + " ("

@@ -46,8 +46,9 @@ public record BatchState(
         JsonNode counts = tree.path("request_counts");
         JsonNode error = tree.path("errors").path("data").path(0);
         Map<String, String> metadata = new TreeMap<>();
-        tree.path("metadata").properties().forEach(field -> metadata.put(
-                field.getKey(), field.getValue().asText("")));
+        tree.path("metadata")
+                .properties()
+                .forEach(field -> metadata.put(field.getKey(), field.getValue().asText("")));
         return new BatchState(
                 tree.path("id").asText(""),
                 tree.path("status").asText(""),
