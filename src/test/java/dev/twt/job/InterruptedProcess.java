@@ -66,6 +66,9 @@ final class InterruptedProcess implements Pipeline {
     public void importResponses() {}
 
     @Override
+    public void cancelBatches() {}
+
+    @Override
     public void select() {}
 
     @Override
