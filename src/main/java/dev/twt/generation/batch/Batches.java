@@ -118,7 +118,7 @@ public final class Batches implements AutoCloseable {
             return;
         }
         Dataset<Row> plan = RequestPlan.of(questions, teachers, tasks);
-        Dataset<Row> open = RequestPlan.open(plan, Ledger.open(spark, workspace).rows(), config);
+        Dataset<Row> open = RequestPlan.open(plan, Ledger.open(spark, workspace), config);
         countPlanned(plan, open);
         submitAll(open, funds);
     }
@@ -220,7 +220,7 @@ public final class Batches implements AutoCloseable {
                 config.tasks(), config.segmentRows(), config.segmentInterval(), config.maxFailureShare(), false, false);
         return RequestPlan.open(
                 RequestPlan.of(questions, teachers, tasks),
-                Ledger.open(spark, workspace).rows(),
+                Ledger.open(spark, workspace),
                 never);
     }
 
