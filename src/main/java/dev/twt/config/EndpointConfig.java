@@ -74,4 +74,20 @@ public record EndpointConfig(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10));
     }
+
+    /** The same requests to another server, without any key. */
+    public EndpointConfig moved(String url) {
+        return new EndpointConfig(
+                List.of(url),
+                dialect,
+                apiVersion,
+                "",
+                "",
+                Map.of(),
+                maxTokensField,
+                logprobs,
+                extraBody,
+                connectTimeout,
+                timeout);
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param imports teachers' answers made elsewhere
  * @param embedding sentence embeddings of rationales
  * @param selection Dual-Criteria Rejection Sampling
+ * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
  */
 public record RunConfig(
@@ -30,9 +31,28 @@ public record RunConfig(
         List<ImportSource> imports,
         EmbeddingConfig embedding,
         SelectionConfig selection,
+        RehearseConfig rehearse,
         SparkConfig spark) {
     public RunConfig {
         teachers = List.copyOf(teachers);
         imports = List.copyOf(imports);
+    }
+
+    /** Another run with the same keys but these. */
+    public RunConfig with(String newWorkspace, QuestionsConfig newQuestions, List<TeacherConfig> newTeachers) {
+        return new RunConfig(
+                newWorkspace,
+                strict,
+                seed,
+                newQuestions,
+                task,
+                newTeachers,
+                budget,
+                generation,
+                imports,
+                embedding,
+                selection,
+                rehearse,
+                spark);
     }
 }

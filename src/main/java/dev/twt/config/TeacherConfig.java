@@ -140,15 +140,31 @@ public record TeacherConfig(
         return with(model, chatTemplate, endpoint, newLaunch, retry);
     }
 
+    /** The same teacher, its requests sent one at a time to a server that is there already. */
+    public TeacherConfig servedAt(EndpointConfig server) {
+        return with("openai", model, chatTemplate, server, LaunchConfig.none(), retry, BatchConfig.none());
+    }
+
     private TeacherConfig with(
             String newModel,
             String newChatTemplate,
             EndpointConfig newEndpoint,
             LaunchConfig newLaunch,
             RetryConfig newRetry) {
+        return with(backend, newModel, newChatTemplate, newEndpoint, newLaunch, newRetry, batch);
+    }
+
+    private TeacherConfig with(
+            String newBackend,
+            String newModel,
+            String newChatTemplate,
+            EndpointConfig newEndpoint,
+            LaunchConfig newLaunch,
+            RetryConfig newRetry,
+            BatchConfig newBatch) {
         return new TeacherConfig(
                 name,
-                backend,
+                newBackend,
                 newModel,
                 sha256,
                 revision,
@@ -166,6 +182,6 @@ public record TeacherConfig(
                 limits,
                 newRetry,
                 licence,
-                batch);
+                newBatch);
     }
 }

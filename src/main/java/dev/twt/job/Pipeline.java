@@ -29,6 +29,12 @@ public interface Pipeline extends AutoCloseable {
     /** Scores the answers and writes the distillation set. */
     void select();
 
+    /**
+     * Generates against an embedded server that answers in the teachers' place, in a workspace of its own, and says what
+     * that server saw. Costs nothing and needs no key.
+     */
+    void rehearse();
+
     /** All of it in order, going on where an earlier run stopped. */
     void run();
 

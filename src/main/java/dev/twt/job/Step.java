@@ -7,6 +7,10 @@ enum Step {
     RUN("run", "All steps in order, going on where an earlier run stopped.", Pipeline::run),
     PLAN("plan", "Prints requests, tokens, cost, time and every problem; asks no teacher.", Pipeline::plan),
     DOCTOR("doctor", "Checks what a run needs and says what to mend; asks each server for 8 tokens.", Pipeline::doctor),
+    REHEARSE(
+            "rehearse",
+            "Generates against a server of its own: the same run, without money or keys.",
+            Pipeline::rehearse),
     GENERATE("generate", "Asks the teachers what the ledger does not hold yet.", Pipeline::generate),
     CANCEL_BATCHES(
             "cancel-batches",

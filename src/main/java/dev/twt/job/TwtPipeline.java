@@ -5,6 +5,7 @@ import dev.twt.config.RunConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.RunRecord;
+import dev.twt.dataset.ScratchWorkspace;
 import dev.twt.dataset.Workspace;
 import dev.twt.dataset.WorkspaceIdentity;
 import dev.twt.dataset.WorkspaceLock;
@@ -37,23 +38,25 @@ public final class TwtPipeline implements Pipeline {
     private final Console console;
     private final SparkSession spark;
     private final boolean ownSession;
-    private final StopSignal signal = new StopSignal();
+    private final StopSignal signal;
 
-    private TwtPipeline(EffectiveConfig config, Console console, SparkSession spark, boolean ownSession) {
+    private TwtPipeline(
+            EffectiveConfig config, Console console, SparkSession spark, boolean ownSession, StopSignal signal) {
         this.config = config;
         this.console = console;
         this.spark = spark;
         this.ownSession = ownSession;
+        this.signal = signal;
     }
 
     /** On a session that is there, which stays open. */
     public static Pipeline on(SparkSession spark, EffectiveConfig config, Console console) {
-        return new TwtPipeline(config, console, spark, false);
+        return new TwtPipeline(config, console, spark, false, new StopSignal());
     }
 
     /** On a session of its own, made of what spark-submit and the configuration say. */
     static Pipeline create(EffectiveConfig config, Console console) {
-        return new TwtPipeline(config, console, Sessions.open(config.run().spark()), true);
+        return new TwtPipeline(config, console, Sessions.open(config.run().spark()), true, new StopSignal());
     }
 
     @Override
@@ -116,11 +119,27 @@ public final class TwtPipeline implements Pipeline {
         });
     }
 
-    /** No second run is in the workspace meanwhile: both would ask what neither has recorded yet. */
+    @Override
+    public void rehearse() {
+        try (Rehearsal rehearsal = Rehearsal.start(config, spark.sparkContext())) {
+            boolean keep = config.run().rehearse().keep();
+            new TwtPipeline(rehearsal.config(), console, spark, false, signal)
+                    .inWorkspace(
+                            workspace -> ScratchWorkspace.claim(workspace, keep),
+                            run -> new RehearseStep(run, rehearsal, signal).run());
+        }
+    }
+
     private void inWorkspace(Consumer<RunContext> work) {
+        inWorkspace(workspace -> {}, work);
+    }
+
+    /** No second run is in the workspace meanwhile: both would ask what neither has recorded yet. */
+    private void inWorkspace(Consumer<Workspace> before, Consumer<RunContext> work) {
         Workspace workspace = workspace();
         workspace.prepare(Workspace.LEAST_SPACE);
         try (WorkspaceLock lock = WorkspaceLock.take(workspace, this::stop)) {
+            before.accept(workspace);
             RunRecord record = workspace.claim(started());
             try {
                 work.accept(

@@ -48,6 +48,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void rehearse() {
+        step("rehearse");
+    }
+
+    @Override
     public void run() {
         step("run");
     }

@@ -69,6 +69,9 @@ final class InterruptedProcess implements Pipeline {
     public void cancelBatches() {}
 
     @Override
+    public void rehearse() {}
+
+    @Override
     public void select() {}
 
     @Override
