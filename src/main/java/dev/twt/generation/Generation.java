@@ -158,7 +158,8 @@ public final class Generation {
         ProgressReporter.TallySource source = source(context, runId, tallies, running);
         Slots slots = slots(planned);
         GovernedRun governed = govern(runId, teachers, slots, ledger);
-        ProgressReporter reporter = new ProgressReporter(planned, source, governed::figures, listener);
+        ProgressReporter reporter = new ProgressReporter(
+                planned, source, governed::figures, funds.budget().usd(), listener);
         boolean interrupted = false;
         try (governed;
                 reporter) {

@@ -16,6 +16,8 @@ import java.io.Serializable;
  * @param completionTokens written in this run
  * @param throttled times its server refused to be asked more in this run
  * @param usd spent in this run, in US dollars
+ * @param inFlight requests under way
+ * @param usdLeft of the budget of all teachers together; negative where money is not limited
  */
 public record GenerationProgress(
         String teacher,
@@ -28,8 +30,42 @@ public record GenerationProgress(
         long promptTokens,
         long completionTokens,
         long throttled,
-        double usd)
+        double usd,
+        int inFlight,
+        double usdLeft)
         implements Serializable {
+    /** What {@link #usdLeft} is where money is not limited. */
+    public static final double UNLIMITED = -1;
+
+    /** Without a budget, and nothing under way. */
+    public GenerationProgress(
+            String teacher,
+            long planned,
+            long recorded,
+            long answered,
+            long truncated,
+            long refused,
+            long failed,
+            long promptTokens,
+            long completionTokens,
+            long throttled,
+            double usd) {
+        this(
+                teacher,
+                planned,
+                recorded,
+                answered,
+                truncated,
+                refused,
+                failed,
+                promptTokens,
+                completionTokens,
+                throttled,
+                usd,
+                0,
+                UNLIMITED);
+    }
+
     public long done() {
         return recorded + answered + truncated + refused + failed;
     }

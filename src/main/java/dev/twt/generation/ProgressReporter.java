@@ -1,6 +1,7 @@
 package dev.twt.generation;
 
 import dev.twt.generation.governor.GovernorFigures;
+import dev.twt.generation.governor.SpendingFigures;
 import dev.twt.generation.governor.TeacherFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ProgressReporter implements AutoCloseable {
     private final List<Planned> planned;
     private final TallySource source;
     private final Supplier<GovernorFigures> governor;
+    private final double budgetUsd;
     private final ProgressListener listener;
     private final ScheduledExecutorService clock;
     private int checks;
@@ -47,11 +49,17 @@ final class ProgressReporter implements AutoCloseable {
         Tally of(String teacher);
     }
 
+    /** @param budgetUsd US dollars for all teachers together; 0: no limit */
     ProgressReporter(
-            List<Planned> planned, TallySource source, Supplier<GovernorFigures> governor, ProgressListener listener) {
+            List<Planned> planned,
+            TallySource source,
+            Supplier<GovernorFigures> governor,
+            double budgetUsd,
+            ProgressListener listener) {
         this.planned = List.copyOf(planned);
         this.source = source;
         this.governor = governor;
+        this.budgetUsd = budgetUsd;
         this.listener = listener;
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "twt-progress");
@@ -78,7 +86,8 @@ final class ProgressReporter implements AutoCloseable {
 
     List<GenerationProgress> now() {
         List<GenerationProgress> all = new ArrayList<>();
-        Map<String, TeacherFigures> figures = governor.get().teachers();
+        GovernorFigures now = governor.get();
+        Map<String, TeacherFigures> figures = now.teachers();
         for (Planned teacher : planned) {
             Tally tally = source.of(teacher.teacher());
             Optional<TeacherFigures> asked = Optional.ofNullable(figures.get(teacher.teacher()));
@@ -93,9 +102,20 @@ final class ProgressReporter implements AutoCloseable {
                     tally.promptTokens(),
                     tally.completionTokens(),
                     asked.map(TeacherFigures::throttled).orElse(0L),
-                    asked.map(f -> f.spending().spentUsd()).orElse(0.0)));
+                    asked.map(f -> f.spending().spentUsd()).orElse(0.0),
+                    asked.map(TeacherFigures::inFlight).orElse(0),
+                    usdLeft(now)));
         }
         return all;
+    }
+
+    /** Where limits are divided among tasks, nobody counts together. */
+    private double usdLeft(GovernorFigures now) {
+        if (budgetUsd <= 0 || now.teachers().isEmpty()) {
+            return GenerationProgress.UNLIMITED;
+        }
+        SpendingFigures spending = now.spending();
+        return Math.max(0, budgetUsd - spending.spentUsd() - spending.uncertainUsd());
     }
 
     private synchronized void report() {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One block on a terminal, redrawn in place: a bar and a line of figures a teacher. */
+/** One block on a terminal, redrawn in place: a bar and a line or two of figures a teacher. */
 final class BlockPainter implements ProgressPainter {
     private static final long FIFTH_OF_A_SECOND = 200_000_000L;
     private static final int BAR = 24;
@@ -67,7 +67,11 @@ final class BlockPainter implements ProgressPainter {
         String losses = teacher.losses().isEmpty() ? "" : "  " + teacher.losses();
         String first = String.format("%s %s %3d%% %s%s", name, bar, teacher.percent(), done, losses);
         String second = " ".repeat(name.length() + 1) + teacher.speed();
-        return List.of(first, second.stripTrailing());
+        List<String> lines = new ArrayList<>(List.of(first, second.stripTrailing()));
+        if (!teacher.money().isEmpty()) {
+            lines.add(" ".repeat(name.length() + 1) + teacher.money());
+        }
+        return lines;
     }
 
     private static String cut(String text, int length) {

@@ -6,6 +6,7 @@ import dev.twt.generation.Funds;
 import dev.twt.generation.Generation;
 import dev.twt.generation.GenerationProgress;
 import dev.twt.generation.GenerationResult;
+import dev.twt.generation.ProgressListener;
 import dev.twt.generation.StopSignal;
 import dev.twt.generation.governor.SpendingFigures;
 import dev.twt.task.Tasks;
@@ -84,7 +85,8 @@ final class GenerateStep {
     }
 
     private GenerationResult generate(Dataset<Row> questions, List<TeacherConfig> teachers, Funds left) {
-        try (ProgressDisplay progress = run.console().progress()) {
+        try (ProgressDisplay progress = run.console().progress();
+                ProgressDisplay log = new ProgressDisplay(new ProgressLog(), System::nanoTime)) {
             return new Generation(
                             run.spark(),
                             run.workspace(),
@@ -92,8 +94,15 @@ final class GenerateStep {
                             run.config().seed(),
                             Tasks::named,
                             left)
-                    .run(questions, teachers, Teachers::open, progress, signal);
+                    .run(questions, teachers, Teachers::open, both(progress, log), signal);
         }
+    }
+
+    private static ProgressListener both(ProgressListener one, ProgressListener other) {
+        return teachers -> {
+            one.onProgress(teachers);
+            other.onProgress(teachers);
+        };
     }
 
     /** What never came may have been billed: it stays counted against the budget, and is said. */

@@ -30,11 +30,11 @@ final class LinePainter implements ProgressPainter {
     }
 
     /** {@code small: 24 of 50 (48%), 3.2 answers/s, 310 tokens/s, 8 s left, 1 refused}. */
-    private static String line(TeacherState teacher) {
+    static String line(TeacherState teacher) {
         StringJoiner line = new StringJoiner(", ");
         line.add(teacher.progress().teacher() + ": " + teacher.progress().done() + " of "
                 + teacher.progress().planned() + " (" + teacher.percent() + "%)");
-        for (String part : List.of(teacher.speed(), teacher.losses())) {
+        for (String part : List.of(teacher.speed(), teacher.money(), teacher.losses())) {
             if (!part.isEmpty()) {
                 line.add(part);
             }

@@ -3,7 +3,7 @@ package dev.twt.job;
 import java.util.List;
 
 /** Shows the state of all teachers. */
-sealed interface ProgressPainter permits BlockPainter, LinePainter, ProgressPainter.Silent {
+sealed interface ProgressPainter permits BlockPainter, LinePainter, ProgressLog, ProgressPainter.Silent {
     /** The least time between two paintings, in nanoseconds. */
     long intervalNanos();
 

@@ -28,7 +28,7 @@ record TeacherState(GenerationProgress progress, double answersPerSecond, double
         return progress.done() >= progress.planned();
     }
 
-    /** {@code 3.2 answers/s, 310 tokens/s, 8 s left, 0.42 $}; what is unknown is left out. */
+    /** {@code 3.2 answers/s, 310 tokens/s, 8 s left}; what is unknown is left out. */
     String speed() {
         StringJoiner words = new StringJoiner(", ");
         if (answersPerSecond > 0) {
@@ -38,10 +38,28 @@ record TeacherState(GenerationProgress progress, double answersPerSecond, double
                 words.add(Durations.words((progress.planned() - progress.done()) / answersPerSecond) + " left");
             }
         }
+        return words.toString();
+    }
+
+    /** {@code 0.42 $ spent, 4.58 $ left, about 1.30 $ in the end}; empty where nothing costs anything. */
+    String money() {
+        StringJoiner words = new StringJoiner(", ");
         if (progress.usd() > 0) {
-            words.add(String.format(Locale.ROOT, "%.2f $", progress.usd()));
+            words.add(dollars(progress.usd()) + " spent");
+        }
+        if (progress.usdLeft() >= 0) {
+            words.add(dollars(progress.usdLeft()) + " left");
+        }
+        long ended = progress.done() - progress.recorded();
+        if (progress.usd() > 0 && ended > 0 && !isDone()) {
+            long all = progress.planned() - progress.recorded();
+            words.add("about " + dollars(progress.usd() * all / ended) + " in the end");
         }
         return words.toString();
+    }
+
+    private static String dollars(double usd) {
+        return String.format(Locale.ROOT, usd > 0 && usd < 1 ? "%.4f $" : "%.2f $", usd);
     }
 
     /** {@code 2 truncated, 1 failed}; empty where nothing went wrong. */

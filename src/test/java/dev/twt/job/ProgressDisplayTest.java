@@ -187,4 +187,41 @@ class ProgressDisplayTest {
         }
         assertThat(out.text()).contains("small [---");
     }
+
+    private static GenerationProgress paid(long answered, double usd, double left) {
+        return new GenerationProgress("paid", 100, 0, answered, 0, 0, 0, 0, 0, 3, usd, 7, left);
+    }
+
+    @Test
+    void shouldTellMoneySpentAndLeftAndWhatItWillCome() {
+        try (ProgressDisplay display = lines()) {
+            display.onProgress(List.of(paid(0, 0, 5)));
+            pass(10_000);
+            display.onProgress(List.of(paid(20, 1.5, 3.5)));
+        }
+
+        assertThat(out.text())
+                .endsWith("paid: 20 of 100 (20%), 2.0 answers/s, 0.0 tokens/s, 40 s left,"
+                        + " 1.50 $ spent, 3.50 $ left, about 7.50 $ in the end, 3 times too fast for it\n");
+    }
+
+    @Test
+    void shouldTellTheMoneyBelowTheBar() {
+        try (ProgressDisplay display = block(100)) {
+            display.onProgress(List.of(paid(20, 0.25, GenerationProgress.UNLIMITED)));
+        }
+
+        assertThat(out.text()).endsWith("     0.2500 $ spent, about 1.25 $ in the end\n");
+    }
+
+    @Test
+    void shouldPutAllTeachersIntoOneLineOfTheLog() {
+        TeacherState one = new TeacherState(paid(20, 1.5, 3.5), 2, 30);
+        TeacherState other = new TeacherState(other(4), 0, 0);
+
+        assertThat(ProgressLog.line(List.of(one, other)))
+                .isEqualTo("paid: 20 of 100 (20%), 2.0 answers/s, 30 tokens/s, 40 s left, 1.50 $ spent, 3.50 $ left,"
+                        + " about 7.50 $ in the end, 3 times too fast for it, 7 in flight;"
+                        + " larger: 4 of 4 (100%), 0 in flight");
+    }
 }
