@@ -5,6 +5,7 @@ import dev.twt.config.UserException;
 import dev.twt.dataset.QuestionFigures;
 import dev.twt.dataset.QuestionSet;
 import dev.twt.dataset.Questions;
+import dev.twt.generation.Ledger;
 import dev.twt.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,11 @@ final class PlanStep {
                                 teacher.name(),
                                 100 * (1 - teacher.price().batchDiscount()),
                                 teacher.batch().completionWindow())));
+        LikelyUse.of(
+                        plans,
+                        run.config().teachers(),
+                        Ledger.open(run.spark(), run.workspace()).rows())
+                .forEach(use -> run.console().say(use.words()));
         plans.stream()
                 .filter(plan -> plan.tooLong() > 0)
                 .forEach(plan -> run.console()
