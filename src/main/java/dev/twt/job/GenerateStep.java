@@ -99,9 +99,18 @@ final class GenerateStep {
     }
 
     private static ProgressListener both(ProgressListener one, ProgressListener other) {
-        return teachers -> {
-            one.onProgress(teachers);
-            other.onProgress(teachers);
+        return new ProgressListener() {
+            @Override
+            public void onProgress(List<GenerationProgress> teachers) {
+                one.onProgress(teachers);
+                other.onProgress(teachers);
+            }
+
+            @Override
+            public void onNews(String line) {
+                one.onNews(line);
+                other.onNews(line);
+            }
         };
     }
 

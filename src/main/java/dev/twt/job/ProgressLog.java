@@ -20,6 +20,11 @@ final class ProgressLog implements ProgressPainter {
         LOG.info("{}", line(teachers));
     }
 
+    @Override
+    public void tell(String line) {
+        LOG.info("{}", line);
+    }
+
     /** {@code small: 24 of 50 (48%), 3.2 answers/s, 8 s left, 0.42 $ spent, 6 in flight; larger: ...}. */
     static String line(List<TeacherState> teachers) {
         return teachers.stream().map(ProgressLog::line).collect(Collectors.joining("; "));
