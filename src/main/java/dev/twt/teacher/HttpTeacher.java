@@ -9,7 +9,7 @@ import dev.twt.teacher.http.EndpointPool;
 import dev.twt.teacher.http.EndpointPool.Health;
 import dev.twt.teacher.http.ErrorText;
 import dev.twt.teacher.http.Keys;
-import dev.twt.teacher.http.PostClient;
+import dev.twt.teacher.http.ChatClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,21 +18,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
  * A server, or several, that speak OpenAI's chat completions: OpenAI, Azure, vLLM, SGLang, llama.cpp, gateways. Each call
  * of {@link #answer} sends at most one request; whoever calls decides whether to ask again.
  *
- * <p>Connections are HTTP/1.1, kept and used again. Proxies are taken from the environment ({@code HTTPS_PROXY},
+ * <p>What follows on an answer runs on the thread that read it, and must not wait there. Connections are HTTP/1.1, kept and used again. Proxies are taken from the environment ({@code HTTPS_PROXY},
  * {@code HTTP_PROXY}, {@code NO_PROXY}). Certificates are checked against the JVM's trust store; another one is named by
  * its standard properties: {@code -Djavax.net.ssl.trustStore=FILE}, {@code javax.net.ssl.trustStorePassword},
  * {@code javax.net.ssl.trustStoreType}.
  */
 final class HttpTeacher implements Teacher {
+    private static final long LONGEST_SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** One look at all requests from time to time costs less than an alarm for each. */
+    private static final ScheduledExecutorService SWEEPS = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "twt-http-time-outs");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private record Ending(Outcome outcome, Health health) {}
 
     private final TeacherConfig config;
@@ -40,9 +50,10 @@ final class HttpTeacher implements Teacher {
     private final ChatRequestBody bodies;
     private final ReplyStatus statuses;
     private final EndpointPool pool;
-    private final Executor executor;
-    private final PostClient client;
-    private final Set<CompletableFuture<Ending>> underWay = ConcurrentHashMap.newKeySet();
+    private final ChatClient client;
+    private final long timeoutNanos;
+    private final ScheduledFuture<?> sweeps;
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -64,12 +75,10 @@ final class HttpTeacher implements Teacher {
         this.bodies = new ChatRequestBody(config);
         this.statuses = new ReplyStatus(config, keys.origin());
         this.pool = new EndpointPool(CallAddress.all(config.endpoint()), System::nanoTime);
-        this.executor = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "twt-http-" + config.name());
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.client = new PostClient(keys, environment, config.endpoint().connectTimeout(), executor);
+        this.client = new ChatClient(keys, environment, config.endpoint().connectTimeout());
+        this.timeoutNanos = config.endpoint().timeout().toNanos();
+        long sweep = Math.max(1, Math.min(LONGEST_SWEEP_NANOS, timeoutNanos / 10));
+        this.sweeps = SWEEPS.scheduleWithFixedDelay(this::endLate, sweep, sweep, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -97,8 +106,6 @@ final class HttpTeacher implements Teacher {
     }
 
     private CompletableFuture<Outcome> send(TeacherRequest request, EndpointPool.Lease lease) {
-        UnaryOperator<String> shown = text -> errors.of(text, prompts(request));
-        CompletableFuture<Ending> ending = new CompletableFuture<>();
         CompletableFuture<HttpResponse<String>> sent;
         long start = System.nanoTime();
         try {
@@ -108,39 +115,73 @@ final class HttpTeacher implements Teacher {
             return CompletableFuture.completedFuture(new Outcome.Failed(
                     "the request could not be made (" + e.getClass().getSimpleName() + ")", 1));
         }
-        var unused = sent.whenComplete((response, fault) -> ending.complete(
-                fault == null ? read(request, response, start, shown) : broken(fault, lease.address(), shown)));
-        return track(ending, sent, lease);
-    }
-
-    private CompletableFuture<Outcome> track(
-            CompletableFuture<Ending> ending, CompletableFuture<?> sent, EndpointPool.Lease lease) {
-        underWay.add(ending);
+        UnderWay call = new UnderWay(request, lease, sent, start);
+        underWay.add(call);
+        call.follow();
         if (closed) {
             // Closing may have passed by before this one was listed.
-            ending.complete(givenUp());
+            call.end(givenUp());
         }
-        // The client's own time-out ends with the headers.
-        ending.completeOnTimeout(
-                timedOut(lease.address()), config.endpoint().timeout().toMillis(), TimeUnit.MILLISECONDS);
-        // Not on the one thread that keeps the JDK's time-outs: what the caller does next may take a while.
-        CompletableFuture<Outcome> outcome = ending.thenApplyAsync(
-                end -> {
-                    underWay.remove(ending);
-                    lease.end(end.health());
-                    sent.cancel(true);
-                    return end.outcome();
-                },
-                executor);
-        var unused = outcome.whenComplete((o, fault) -> {
-            if (outcome.isCancelled()) {
-                ending.complete(givenUp());
-                underWay.remove(ending);
-                lease.end(Health.UNKNOWN);
-                sent.cancel(true);
+        return call.outcome;
+    }
+
+    /** The client's own time-out ends with the connection. */
+    private void endLate() {
+        long now = System.nanoTime();
+        for (UnderWay call : underWay) {
+            if (now - call.start >= timeoutNanos) {
+                call.end(timedOut(call.lease.address()));
             }
-        });
-        return outcome;
+        }
+    }
+
+    /** One request, until it ends in one way or another: the first counts. */
+    private final class UnderWay {
+        private final TeacherRequest request;
+        private final EndpointPool.Lease lease;
+        private final CompletableFuture<HttpResponse<String>> sent;
+        private final long start;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+        private UnderWay(
+                TeacherRequest request,
+                EndpointPool.Lease lease,
+                CompletableFuture<HttpResponse<String>> sent,
+                long start) {
+            this.request = request;
+            this.lease = lease;
+            this.sent = sent;
+            this.start = start;
+        }
+
+        private void follow() {
+            var unusedSent = sent.whenComplete((response, fault) -> {
+                if (!ended.get()) {
+                    end(fault == null
+                            ? read(request, response, start, this::shown)
+                            : broken(fault, lease.address(), this::shown));
+                }
+            });
+            var unusedOutcome = outcome.whenComplete((o, fault) -> {
+                if (outcome.isCancelled()) {
+                    end(givenUp());
+                }
+            });
+        }
+
+        private void end(Ending ending) {
+            if (ended.compareAndSet(false, true)) {
+                underWay.remove(this);
+                lease.end(ending.health());
+                sent.cancel(true);
+                outcome.complete(ending.outcome());
+            }
+        }
+
+        private String shown(String text) {
+            return errors.of(text, prompts(request));
+        }
     }
 
     private static List<String> prompts(TeacherRequest request) {
@@ -184,6 +225,8 @@ final class HttpTeacher implements Teacher {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(ending -> ending.complete(givenUp()));
+        sweeps.cancel(false);
+        underWay.forEach(call -> call.end(givenUp()));
+        client.close();
     }
 }
