@@ -2,10 +2,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.generation.governor.Governors;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -23,8 +25,11 @@ final class FanoutBench {
 
     private FanoutBench() {}
 
-    /** One repeat of one point: rows a second, and the share of a core that the server took meanwhile. */
-    private record Measured(double bare, double asking, double whole, double serverBare, double serverOurs) {}
+    /**
+     * One repeat of one point: rows a second, microseconds of this JVM's processors a row (ours of the whole step), and
+     * the share of a core that the server took meanwhile.
+     */
+    private record Measured(double bare, double asking, double whole, double cpuBare, double cpuOurs, double serverBare, double serverOurs) {}
 
     public static void main(String[] arguments) throws Exception {
         List<Point> points = (arguments.length == 0 ? POINTS.stream() : Arrays.stream(arguments))
@@ -77,26 +82,37 @@ final class FanoutBench {
             throws IOException, InterruptedException {
         String url = server.url(point.latencyMillis());
         double before = server.cpuSeconds();
+        long started = cpuNanos();
         double bare = BareSide.seconds(point, url, questions);
+        long bareDone = cpuNanos();
         double between = server.cpuSeconds();
         OurSide.Seconds our = ours.seconds(point, url, questions);
+        long oursDone = cpuNanos();
         double after = server.cpuSeconds();
         Measured measured = new Measured(
                 point.rows() / bare,
                 point.rows() / our.asking(),
                 point.rows() / our.whole(),
+                (bareDone - started) / 1e3 / point.rows(),
+                (oursDone - bareDone) / 1e3 / point.rows(),
                 (between - before) / bare,
                 (after - between) / our.asking());
         System.out.printf(
                 Locale.ROOT,
-                "%-13s bare %7.0f rows/s  asking %7.0f  whole %7.0f  (server %2.0f %% and %2.0f %% of a core)%n",
+                "%-13s bare %7.0f rows/s  asking %7.0f  whole %7.0f; processor %4.0f and %4.0f us a row%n",
                 point.name(),
                 measured.bare(),
                 measured.asking(),
                 measured.whole(),
-                100 * measured.serverBare(),
-                100 * measured.serverOurs());
+                measured.cpuBare(),
+                measured.cpuOurs());
         return measured;
+    }
+
+    /** Of this JVM; the server is another one. */
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void describe(Point point, List<Measured> measured, ObjectNode ratios, ObjectNode detail) {
@@ -121,16 +137,14 @@ final class FanoutBench {
                 .put("whole_rows_per_second", rounded(whole, 10))
                 .put("ratio_asking", rounded(asking / bare, 1000))
                 .put("ratio_whole", rounded(whole / bare, 1000))
-                .put("server_core_share_bare", median(measured, true))
-                .put("server_core_share_ours", median(measured, false));
+                .put("cpu_micros_a_row_bare", median(measured, Measured::cpuBare, 10))
+                .put("cpu_micros_a_row_whole", median(measured, Measured::cpuOurs, 10))
+                .put("server_core_share_bare", median(measured, Measured::serverBare, 100))
+                .put("server_core_share_ours", median(measured, Measured::serverOurs, 100));
     }
 
-    private static double median(List<Measured> measured, boolean bare) {
-        return rounded(
-                median(measured.stream()
-                        .map(bare ? Measured::serverBare : Measured::serverOurs)
-                        .toList()),
-                100);
+    private static double median(List<Measured> measured, Function<Measured, Double> figure, int parts) {
+        return rounded(median(measured.stream().map(figure).toList()), parts);
     }
 
     static double median(List<Double> values) {

@@ -12,6 +12,9 @@ import dev.twt.teacher.TeacherRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,7 @@ final class RequestRunner {
     private final TeacherConfig config;
     private final TaskFinder tasks;
     private final long runSeed;
+    private final LedgerRows rows;
     private final SegmentWriter segments;
     private final FailureRule failures;
     private final Governor governor;
@@ -44,6 +48,9 @@ final class RequestRunner {
     private final BooleanSupplier stop;
     private final Duration grace;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    /** Ended and not yet rows. */
+    private final Deque<Answer> answers = new ArrayDeque<>();
+
     private Outbox outbox;
     private int inFlight;
     private long askAgainAt = System.nanoTime();
@@ -52,10 +59,12 @@ final class RequestRunner {
 
     private record Ended(Attempt attempt, long permit, Outcome outcome) {}
 
+    private record Answer(PlannedRequest request, Outcome outcome, Instant at) {}
+
     /**
      * Makes a runner.
      *
-     * @param tally told of every recorded answer
+     * @param tally told of recorded answers, several at once
      * @param stop asked often; once true nothing more is sent
      * @param grace how long a stopped runner still takes answers of what is in flight
      */
@@ -74,6 +83,7 @@ final class RequestRunner {
         this.config = config;
         this.tasks = tasks;
         this.runSeed = runSeed;
+        this.rows = new LedgerRows(config, tasks);
         this.segments = segments;
         this.failures = failures;
         this.governor = governor;
@@ -106,15 +116,28 @@ final class RequestRunner {
                 if (graceOver || (inFlight == 0 && nothingLeft)) {
                     break;
                 }
-                takeOne();
+                take();
+                if (!interrupted && !stop.getAsBoolean()) {
+                    // What goes out next waits for no row to be written.
+                    fill();
+                }
+                recordAnswers();
             }
         } finally {
+            publish();
+        }
+        return exhausted;
+    }
+
+    private void publish() throws IOException {
+        try {
+            recordAnswers();
             segments.flush();
+        } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return exhausted;
     }
 
     private Attempt first(PlannedRequest request) {
@@ -168,24 +191,29 @@ final class RequestRunner {
         return new Outcome.Failed(LedgerRows.oneLine(fault.toString()), 1);
     }
 
-    private void takeOne() throws IOException {
+    private void take() {
         long now = System.nanoTime();
         long wait = Math.min(LONGEST_WAIT_NANOS, segments.nanosUntilDue() + 1);
         if (askAgainAt > now) {
             wait = Math.min(wait, askAgainAt - now);
         }
         wait = Math.min(wait, outbox.nanosUntilDue(now) + 1);
+        List<Ended> some = new ArrayList<>();
         try {
             Ended one = ended.poll(wait, TimeUnit.NANOSECONDS);
             if (one != null) {
-                inFlight--;
-                governor.settle(one.permit(), settlement(one.outcome()));
-                end(one.attempt(), one.outcome());
+                some.add(one);
+                // No more than the segment still takes: what a kill costs stays one segment and what is in flight.
+                ended.drainTo(some, segments.room() - 1);
             }
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        segments.flushIfDue();
+        inFlight -= some.size();
+        for (Ended one : some) {
+            governor.settle(one.permit(), settlement(one.outcome()));
+            end(one.attempt(), one.outcome());
+        }
     }
 
     private Settlement settlement(Outcome outcome) {
@@ -202,7 +230,7 @@ final class RequestRunner {
         return unsent ? Settlement.unsent() : Settlement.free(false);
     }
 
-    private void end(Attempt attempt, Outcome outcome) throws IOException {
+    private void end(Attempt attempt, Outcome outcome) {
         if (outcome instanceof Outcome.Retry retry) {
             if (retries.allowsAnother(attempt.number())) {
                 outbox.keep(attempt.next(), System.nanoTime() + retries.waitNanos(attempt.number(), retry.after()));
@@ -226,13 +254,25 @@ final class RequestRunner {
         }
     }
 
-    private void record(Attempt attempt, Outcome outcome) throws IOException {
+    private void record(Attempt attempt, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
             failures.failed(failed.error());
         } else {
             failures.succeeded();
         }
-        segments.add(new LedgerRows(config, tasks).row(attempt.request(), outcome, Instant.now()));
-        tally.accept(Tally.of(outcome));
+        answers.add(new Answer(attempt.request(), outcome, Instant.now()));
+    }
+
+    private void recordAnswers() throws IOException {
+        if (!answers.isEmpty()) {
+            Tally sum = Tally.NONE;
+            while (!answers.isEmpty()) {
+                Answer answer = answers.poll();
+                segments.add(rows.row(answer.request(), answer.outcome(), answer.at()));
+                sum = sum.plus(Tally.of(answer.outcome()));
+            }
+            tally.accept(sum);
+        }
+        segments.flushIfDue();
     }
 }

@@ -1,5 +1,6 @@
 package dev.twt.generation;
 
+import dev.twt.dataset.ResponseColumns;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -16,15 +17,24 @@ import org.apache.spark.sql.types.StructType;
 
 /** Writes rows of the ledger's types to Parquet outside a Spark write, in the form that Spark reads back. */
 final class RowWriteSupport extends WriteSupport<Row> {
-    private final StructType schema;
+    private static final WriteContext LEDGER = context(ResponseColumns.SCHEMA);
+
+    private final StructField[] fields;
+    private final WriteContext context;
     private RecordConsumer consumer;
 
     RowWriteSupport(StructType schema) {
-        this.schema = schema;
+        this.fields = schema.fields();
+        // Made anew it would take a good part of the time of a small file.
+        this.context = schema == ResponseColumns.SCHEMA ? LEDGER : context(schema);
     }
 
     @Override
     public WriteContext init(Configuration configuration) {
+        return context;
+    }
+
+    private static WriteContext context(StructType schema) {
         Map<String, String> meta = new HashMap<>();
         meta.put("org.apache.spark.sql.parquet.row.metadata", schema.json());
         return new WriteContext(ParquetTypes.of(schema), meta);
@@ -38,11 +48,11 @@ final class RowWriteSupport extends WriteSupport<Row> {
     @Override
     public void write(Row row) {
         consumer.startMessage();
-        for (int i = 0; i < schema.size(); i++) {
+        for (int i = 0; i < fields.length; i++) {
             if (row.isNullAt(i)) {
                 continue;
             }
-            StructField field = schema.fields()[i];
+            StructField field = fields[i];
             consumer.startField(field.name(), i);
             value(field.dataType(), row.get(i));
             consumer.endField(field.name(), i);

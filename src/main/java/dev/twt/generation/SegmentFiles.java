@@ -45,6 +45,8 @@ final class SegmentFiles {
         Path written = inPlace ? target : new Path(new Path(folder, ASIDE), name + ENDING);
         try (ParquetWriter<Row> writer = new Builder(output(written))
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
+                // In so few rows dictionaries cost more than they save; compaction makes them.
+                .withDictionaryEncoding(false)
                 .withConf(hadoop)
                 // The name is this attempt's own: what stands there is what an interrupt broke off.
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)

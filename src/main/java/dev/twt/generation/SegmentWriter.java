@@ -40,6 +40,11 @@ final class SegmentWriter {
         flushIfDue();
     }
 
+    /** Rows until a segment is full, at least 1. */
+    int room() {
+        return Math.max(1, segmentRows - rows.size());
+    }
+
     /** Nanoseconds until the oldest row has to be published. */
     long nanosUntilDue() {
         return rows.isEmpty() ? intervalNanos : Math.max(0, oldest + intervalNanos - nanoTime.getAsLong());
