@@ -1,9 +1,5 @@
 package dev.twt.generation;
 
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
-
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
@@ -57,7 +53,7 @@ public final class Compaction {
     }
 
     private void compact(Ledger ledger, int files) throws IOException {
-        new LedgerFiles(workspace).add(once(ledger.all()).coalesce(files), "compact-" + UUID.randomUUID());
+        new LedgerFiles(workspace).add(once(ledger).coalesce(files), "compact-" + UUID.randomUUID());
         SegmentFiles segments = new SegmentFiles(workspace);
         FileSystem store = segments.folder().getFileSystem(hadoop);
         for (String old : ledger.segments()) {
@@ -66,14 +62,17 @@ public final class Compaction {
         segments.clearAside();
     }
 
-    /** Rows that are there twice once; mostly none is, and looking at identities alone spares sorting all texts. */
-    private static Dataset<Row> once(Dataset<Row> rows) {
-        Row counted = rows.agg(count(lit(1)), countDistinct(ResponseColumns.REQUEST_ID))
-                .first();
-        if (counted.getLong(0) == counted.getLong(1)) {
-            return rows;
+    /**
+     * Rows that are there twice, once. Tasks publish no answer twice: only a compaction that was killed before the small
+     * ones went leaves some, and its own file.
+     */
+    private static Dataset<Row> once(Ledger ledger) {
+        boolean compacted = ledger.segments().stream()
+                .anyMatch(file -> !new Path(file).getName().startsWith(SegmentFiles.BY_TASKS));
+        if (!compacted) {
+            return ledger.all();
         }
-        return rows.dropDuplicates(new String[] {
+        return ledger.all().dropDuplicates(new String[] {
             ResponseColumns.REQUEST_ID, ResponseColumns.OUTCOME, ResponseColumns.CREATED_AT, ResponseColumns.TEXT
         });
     }

@@ -119,7 +119,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
     }
 
     private String slotPrefix(int slot) {
-        return "seg-" + settings.runId() + "-" + slot + "-";
+        return SegmentFiles.BY_TASKS + settings.runId() + "-" + slot + "-";
     }
 
     private String segmentPrefix(int slot, TaskContext context) {

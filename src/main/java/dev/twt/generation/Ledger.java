@@ -37,11 +37,13 @@ public final class Ledger {
     private static final int FAILED = 3;
 
     private final SparkSession spark;
+    private final String folder;
     private final List<String> segments;
     private final List<String> broken;
 
-    private Ledger(SparkSession spark, List<String> segments, List<String> broken) {
+    private Ledger(SparkSession spark, String folder, List<String> segments, List<String> broken) {
         this.spark = spark;
+        this.folder = folder;
         this.segments = segments;
         this.broken = broken;
     }
@@ -55,6 +57,7 @@ public final class Ledger {
             Set<FileStatus> readable = new HashSet<>(intact);
             return new Ledger(
                     spark,
+                    workspace.responses(),
                     intact.stream().map(Ledger::path).toList(),
                     files.stream()
                             .filter(file -> !readable.contains(file))
@@ -83,6 +86,13 @@ public final class Ledger {
     public Dataset<Row> all() {
         if (segments.isEmpty()) {
             return spark.createDataFrame(List.<Row>of(), ResponseColumns.SCHEMA);
+        }
+        if (broken.isEmpty()) {
+            // Spark looks at many single files by a job of its own, at one folder at once.
+            return spark.read()
+                    .schema(ResponseColumns.SCHEMA)
+                    .option("pathGlobFilter", "*" + SegmentFiles.ENDING)
+                    .parquet(folder);
         }
         return spark.read().schema(ResponseColumns.SCHEMA).parquet(segments.toArray(new String[0]));
     }

@@ -28,6 +28,9 @@ final class SegmentFiles {
     /** Folder for what is being written; Spark and other readers pass over it. */
     static final String ASIDE = "_tmp";
 
+    /** What the names of segments begin with that tasks publish. */
+    static final String BY_TASKS = "seg-";
+
     private static final int ROOM_BYTES = 256 << 10;
 
     private final Path folder;

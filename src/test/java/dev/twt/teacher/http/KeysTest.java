@@ -25,7 +25,7 @@ class KeysTest {
     @TempDir
     Path folder;
 
-    private static TeacherConfig teacher(String variable, String file, Map<String, String> headers) {
+    static TeacherConfig teacher(String variable, String file, Map<String, String> headers) {
         EndpointConfig endpoint = new EndpointConfig(
                 List.of("http://127.0.0.1/v1"),
                 "openai",
