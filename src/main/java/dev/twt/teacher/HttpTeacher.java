@@ -5,11 +5,11 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.model.text.ChatMessage;
 import dev.twt.teacher.http.CallAddress;
+import dev.twt.teacher.http.ChatClient;
 import dev.twt.teacher.http.EndpointPool;
 import dev.twt.teacher.http.EndpointPool.Health;
 import dev.twt.teacher.http.ErrorText;
 import dev.twt.teacher.http.Keys;
-import dev.twt.teacher.http.ChatClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -158,9 +158,10 @@ final class HttpTeacher implements Teacher {
         private void follow() {
             var unusedSent = sent.whenComplete((response, fault) -> {
                 if (!ended.get()) {
-                    end(fault == null
-                            ? read(request, response, start, this::shown)
-                            : broken(fault, lease.address(), this::shown));
+                    end(
+                            fault == null
+                                    ? read(request, response, start, this::shown)
+                                    : broken(fault, lease.address(), this::shown));
                 }
             });
             var unusedOutcome = outcome.whenComplete((o, fault) -> {

@@ -60,9 +60,7 @@ final class Connections implements AutoCloseable {
             public void connected(Channel channel) {
                 Connection made = new Connection(channel, one -> keep(idle, one), idle::remove);
                 channel.pipeline().addLast(made);
-                made.carry(
-                        call,
-                        unsent -> unsent.fail(Dialer.explained(new ClosedChannelException())));
+                made.carry(call, unsent -> unsent.fail(Dialer.explained(new ClosedChannelException())));
             }
 
             @Override
@@ -86,13 +84,14 @@ final class Connections implements AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
-        kept.values().forEach(idle -> idle.removeIf(one -> {
-            boolean old = now - one.idleSince() > LONGEST_IDLE.toNanos();
-            if (old) {
-                one.close();
-            }
-            return old;
-        }));
+        kept.values()
+                .forEach(idle -> idle.removeIf(one -> {
+                    boolean old = now - one.idleSince() > LONGEST_IDLE.toNanos();
+                    if (old) {
+                        one.close();
+                    }
+                    return old;
+                }));
     }
 
     /** Closes what is idle; what is under way ends first. */

@@ -66,9 +66,22 @@ class ChatClientTest {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
-                        keytool, "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=model.test",
-                        "-ext", "san=dns:model.test", "-storetype", "PKCS12", "-keystore", file.toString(),
-                        "-storepass", new String(WORD))
+                        keytool,
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=model.test",
+                        "-ext",
+                        "san=dns:model.test",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(WORD))
                 .redirectErrorStream(true)
                 .start();
         process.getInputStream().readAllBytes();
