@@ -65,6 +65,16 @@ final class Call {
         }
     }
 
+    /**
+     * The answer is whole: the connection is free for another call, which must not suffer if this one is given up now.
+     *
+     * @return false if it was given up before and the connection is being closed
+     */
+    boolean off() {
+        channel = null;
+        return !answer.isCancelled();
+    }
+
     void fail(Throwable fault) {
         answer.completeExceptionally(fault);
     }

@@ -115,7 +115,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         call = null;
-        if (HttpUtil.isKeepAlive(response)) {
+        if (done.off() && HttpUtil.isKeepAlive(response)) {
             idleSince = System.nanoTime();
             idle.accept(this);
         } else {
