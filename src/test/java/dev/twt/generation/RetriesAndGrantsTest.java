@@ -85,8 +85,7 @@ class RetriesAndGrantsTest {
     }
 
     private Optional<String> run(int requests, Governor governor) throws IOException {
-        TeacherConfig config =
-                Samples.teacher("ada").withRetry(new RetryConfig(3, Duration.ofMillis(1), longestWait));
+        TeacherConfig config = Samples.teacher("ada").withRetry(new RetryConfig(3, Duration.ofMillis(1), longestWait));
         SegmentFiles files = new SegmentFiles(Workspace.at(folder.toString(), new Configuration(false)));
         SegmentWriter segments = new SegmentWriter(files, "seg-x-0-1", 64, Duration.ofHours(1), System::nanoTime);
         return new RequestRunner(
