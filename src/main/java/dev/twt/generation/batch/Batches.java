@@ -218,10 +218,7 @@ public final class Batches implements AutoCloseable {
     private Dataset<Row> leftOver(Dataset<Row> questions) {
         GenerationConfig never = new GenerationConfig(
                 config.tasks(), config.segmentRows(), config.segmentInterval(), config.maxFailureShare(), false, false);
-        return RequestPlan.open(
-                RequestPlan.of(questions, teachers, tasks),
-                Ledger.open(spark, workspace),
-                never);
+        return RequestPlan.open(RequestPlan.of(questions, teachers, tasks), Ledger.open(spark, workspace), never);
     }
 
     /** Has every batch cancelled, waits until they have ended, and records what they had answered by then. */
