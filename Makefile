@@ -37,8 +37,12 @@ test: ## unit and quick Spark tests
 	$(MVN) test
 
 .PHONY: it
-it: ## tests on clusters of several processes
+it: ## tests on clusters of several processes, against servers and stores that fail (about 15 minutes)
 	$(MVN) '-Dtest=*IT' test
+
+.PHONY: llama-server
+llama-server: ## build llama.cpp's server from its source, so that make it tries it too (10 to 30 minutes)
+	src/test/llama-server/build.sh
 
 .PHONY: test-spark-3.5
 test-spark-3.5: ## the same tests on Spark 3.5 (Scala 2.12)

@@ -6,6 +6,7 @@ import dev.twt.dataset.QuestionFigures;
 import dev.twt.dataset.QuestionSet;
 import dev.twt.dataset.Questions;
 import dev.twt.generation.Ledger;
+import dev.twt.generation.batch.OpenBatches;
 import dev.twt.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,7 @@ final class PlanStep {
                                 teacher.name(),
                                 100 * (1 - teacher.price().batchDiscount()),
                                 teacher.batch().completionWindow())));
+        OpenBatches.of(run.spark(), run.workspace()).forEach(this::sayOpen);
         LikelyUse.of(
                         plans,
                         run.config().teachers(),
@@ -100,5 +102,21 @@ final class PlanStep {
                                 "%,d questions do not fit the %,d tokens of %s together with its answer; they will fail."
                                         + " Shorten them, lower teachers.%s.sampling.max-tokens or examples.",
                                 plan.tooLong(), plan.contextLength().orElse(0), plan.teacher(), plan.teacher())));
+    }
+
+    private void sayOpen(OpenBatches open) {
+        boolean known = run.config().teachers().stream().anyMatch(t -> t.name().equals(open.teacher()));
+        run.console()
+                .note(String.format(
+                        Locale.ROOT,
+                        "%,d requests of %s are at its provider already, in %,d batches, and count against the budget. %s",
+                        open.requests(),
+                        open.teacher(),
+                        open.batches(),
+                        known
+                                ? "They are among the open ones above; twt generate fetches them and does not submit them"
+                                        + " again."
+                                : "The configuration does not name this teacher: add it again, so that twt generate can"
+                                        + " fetch them."));
     }
 }

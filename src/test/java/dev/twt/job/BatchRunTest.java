@@ -146,6 +146,8 @@ class BatchRunTest {
     void shouldSubmitLeaveAndComeBack() {
         api.ending(batch -> null);
         submitAndLeave();
+        pipeline().plan();
+        assertThat(said()).contains(QUESTIONS + " requests of big are at its provider already, in 1 batches");
         submitAndLeave();
         assertThat(folder.resolve("workspace/responses")).doesNotExist();
         api.ending(batch -> "completed");

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sends many small requests: JSON with a teacher's keys over kept HTTP/1.1 connections, through the environment's proxies. Redirects are not
- * followed: a key must not go to another address. What follows on an answer runs on the connection's thread, and must
- * not wait there.
+ * Sends many small requests: JSON with a teacher's keys over kept HTTP/1.1 connections, through the environment's
+ * proxies. Redirects are not followed: a key must not go to another address. What follows on an answer runs on the
+ * connection's thread, and must not wait there.
  */
 public final class ChatClient implements AutoCloseable {
     private final Keys keys;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command killed by the system, as by kill -9, at each point of a batch's life; the same command then goes on. */
 @Timeout(400)
-class KilledBatchRunTest {
+class KilledBatchRunIT {
     private static final int QUESTIONS = 6;
 
     @TempDir
