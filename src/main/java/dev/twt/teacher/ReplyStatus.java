@@ -74,8 +74,8 @@ final class ReplyStatus {
                         : "the server refused the key in " + keyOrigin;
             case 404 -> "there is no model " + config.model() + " at " + uri;
             case 407 ->
-                "the proxy wants a user and a password: write them into its address; for https each JVM also needs"
-                        + " -Djdk.http.auth.tunneling.disabledSchemes= (with nothing behind it)";
+                "the proxy wants a user and a password: write them into its address; for https, twt doctor and"
+                        + " batches also need -Djdk.http.auth.tunneling.disabledSchemes= (with nothing behind it)";
             case 301, 302, 303, 307, 308 -> uri + " has moved: write its new address into urls";
             default -> "the server refused the request";
         };

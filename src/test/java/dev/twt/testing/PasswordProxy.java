@@ -23,6 +23,8 @@ public final class PasswordProxy implements AutoCloseable {
 
     private final ServerSocket socket;
     private final int target;
+    private static final String FIELD = "Proxy-Authorization: ";
+
     private final String wanted;
     private final List<String> passed = new CopyOnWriteArrayList<>();
 
@@ -73,10 +75,14 @@ public final class PasswordProxy implements AutoCloseable {
         }
     }
 
+    private boolean letsIn(String line) {
+        return line.regionMatches(true, 0, FIELD, 0, FIELD.length()) && line.endsWith(" " + wanted);
+    }
+
     private void serve(Socket client) throws IOException {
         try (client) {
             String head = head(client.getInputStream());
-            if (!head.contains("Proxy-Authorization: " + wanted)) {
+            if (!head.lines().anyMatch(this::letsIn)) {
                 client.getOutputStream().write(REFUSED.getBytes(StandardCharsets.ISO_8859_1));
                 return;
             }
