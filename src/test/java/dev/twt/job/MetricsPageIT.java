@@ -70,7 +70,7 @@ class MetricsPageIT {
 
     private static String page(int port) throws InterruptedException {
         try {
-            URI address = URI.create("http://127.0.0.1:" + port + "/metrics/json");
+            URI address = URI.create("http://127.0.0.1:" + port + "/metrics/json/");
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                     .body();
