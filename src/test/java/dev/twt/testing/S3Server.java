@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
  * once by Maven.
  */
 public final class S3Server implements AutoCloseable {
-    public static final String BUCKET = "twt";
+    /** Its own: Hadoop keeps file systems by the bucket's name, with the address of the server they were made for. */
+    private final String bucket = "twt-" + UUID.randomUUID();
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on ports.*?(\\d+) \\(http\\)");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
@@ -94,7 +96,7 @@ public final class S3Server implements AutoCloseable {
     private void makeBucket() throws IOException, InterruptedException {
         HttpResponse<String> made = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(url() + "/" + BUCKET))
+                        HttpRequest.newBuilder(URI.create(url() + "/" + bucket))
                                 .PUT(HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
@@ -109,7 +111,7 @@ public final class S3Server implements AutoCloseable {
 
     /** A place in the bucket. */
     public String at(String key) {
-        return "s3a://" + BUCKET + "/" + key;
+        return "s3a://" + bucket + "/" + key;
     }
 
     /** What S3A has to know, as Hadoop's keys. */
