@@ -10,6 +10,7 @@ import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.testing.FakeBatchApi;
 import dev.twt.testing.SparkSessions;
+import dev.twt.testing.SumQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,12 +45,7 @@ class BatchRunTest {
     @BeforeEach
     void writeRun() throws IOException {
         api = new FakeBatchApi();
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < QUESTIONS; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"

@@ -7,6 +7,7 @@ import dev.twt.testing.ClusterJvm;
 import dev.twt.testing.FakeChatApi;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
+import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +41,7 @@ class HttpClusterIT {
     @BeforeEach
     void writeRun() throws IOException {
         server = FaultyServer.that(this::answer);
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < QUESTIONS; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         Files.writeString(
                 folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"

@@ -7,6 +7,7 @@ import dev.twt.config.RunConfigs;
 import dev.twt.testing.FakeChatApi;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
+import dev.twt.testing.SumQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,12 +43,7 @@ class HttpRunTest {
     @BeforeEach
     void writeRun() throws IOException {
         server = FaultyServer.that(this::answer);
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < QUESTIONS; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         Files.writeString(folder.resolve("key"), KEY + "\n");
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"

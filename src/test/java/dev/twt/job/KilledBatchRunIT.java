@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.twt.config.RunConfigs;
 import dev.twt.testing.FakeBatchApi;
 import dev.twt.testing.SparkSessions;
+import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -39,12 +40,7 @@ class KilledBatchRunIT {
     @BeforeEach
     void writeRun() throws IOException {
         api = new FakeBatchApi();
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < QUESTIONS; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"

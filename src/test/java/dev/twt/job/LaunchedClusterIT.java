@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.testing.ClusterJvm;
 import dev.twt.testing.ServerMain;
 import dev.twt.testing.SparkSessions;
+import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +35,7 @@ class LaunchedClusterIT {
     }
 
     private void writeRun(int tasks, int gpus) throws IOException {
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < QUESTIONS; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         List<String> command = ServerMain.command("delay", "200", "child", "1", "marks", marks().toString());
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"

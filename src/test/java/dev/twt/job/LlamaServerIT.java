@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twt.config.RunConfigs;
 import dev.twt.testing.SparkSessions;
+import dev.twt.testing.SumQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,12 +41,7 @@ class LlamaServerIT {
         Assumptions.assumeTrue(
                 Files.isExecutable(SERVER), "no " + SERVER + "; src/test/llama-server/build.sh makes it");
         Assumptions.assumeTrue(Files.isReadable(MODEL), "no " + MODEL + "; jobs/fetch-models.sh brings it");
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < QUESTIONS; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"

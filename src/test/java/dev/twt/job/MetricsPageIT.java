@@ -3,6 +3,7 @@ package dev.twt.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twt.testing.ClusterJvm;
+import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,12 +30,7 @@ class MetricsPageIT {
 
     @Test
     void shouldShowTheGovernorsFiguresInSparksPages() throws Exception {
-        StringBuilder questions = new StringBuilder();
-        for (int i = 0; i < 400; i++) {
-            questions.append("{\"question_id\": \"q%d\", \"question\": \"What is %d + 1?\", \"task\": \"math\"}%n"
-                    .formatted(i, i));
-        }
-        Files.writeString(folder.resolve("questions.jsonl"), questions);
+        SumQuestions.write(folder.resolve("questions.jsonl"), 400);
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 questions = "%1$s/questions.jsonl"
