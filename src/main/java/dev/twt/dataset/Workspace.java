@@ -173,6 +173,11 @@ public final class Workspace implements Serializable {
         return child("responses");
     }
 
+    /** Vectors of rationales, kept so that none is made twice. */
+    public String embeddings() {
+        return child("embeddings");
+    }
+
     public String scored() {
         return child("scored");
     }

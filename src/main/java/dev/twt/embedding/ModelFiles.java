@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.twt.config.EmbeddingConfig;
 import dev.twt.config.UserException;
+import dev.twt.dataset.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ sealed interface ModelFiles {
     OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options) throws OrtException, IOException;
 
     HuggingFaceTokenizer tokenizer(Map<String, String> options) throws IOException;
+
+    /** Another text for other files, wherever they lie. */
+    String fingerprint();
 
     static ModelFiles of(EmbeddingConfig config) {
         return switch (config.source()) {
@@ -54,6 +58,12 @@ sealed interface ModelFiles {
             try (InputStream in = resource("-tokenizer.json")) {
                 return HuggingFaceTokenizer.newInstance(in, options);
             }
+        }
+
+        /** The version in the jar is pinned with the build. */
+        @Override
+        public String fingerprint() {
+            return name;
         }
 
         private InputStream resource(String suffix) throws IOException {
@@ -100,6 +110,15 @@ sealed interface ModelFiles {
         @Override
         public HuggingFaceTokenizer tokenizer(Map<String, String> options) throws IOException {
             return HuggingFaceTokenizer.newInstance(tokenizer, options);
+        }
+
+        @Override
+        public String fingerprint() {
+            try {
+                return Sha256.hex(model) + Sha256.hex(tokenizer);
+            } catch (IOException e) {
+                throw new UserException(where(), "it cannot be read: " + e.getMessage(), "See its permissions");
+            }
         }
     }
 }

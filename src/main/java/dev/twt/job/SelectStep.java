@@ -9,12 +9,13 @@ import dev.twt.dataset.Questions;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.distillation.DistillationSets;
 import dev.twt.distillation.FullStage;
-import dev.twt.embedding.RationaleEmbeddings;
+import dev.twt.embedding.KeptEmbeddings;
 import dev.twt.generation.Ledger;
 import dev.twt.selection.Selection;
 import dev.twt.selection.SelectionSummary;
 import dev.twt.selection.diversity.EmbeddingCheck;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,8 +59,8 @@ final class SelectStep {
                     "no answer is recorded in this workspace",
                     "Run generate or import first");
         }
-        Dataset<Row> embedded = RationaleEmbeddings.add(
-                        ledger.rows(), run.config().embedding())
+        Dataset<Row> embedded = KeptEmbeddings.add(
+                        ledger.rows(), run.config().embedding(), run.workspace().embeddings(), this::embedded)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             EmbeddingCheck.of(embedded).requireOneLength();
@@ -71,6 +72,12 @@ final class SelectStep {
             throw StorageProblems.explain(e, run.workspace().scored());
         } finally {
             embedded.unpersist();
+        }
+    }
+
+    private void embedded(long done, long total) {
+        if (!run.console().quiet()) {
+            run.console().say(String.format(Locale.ROOT, "embedded %,d of %,d rationales", done, total));
         }
     }
 
