@@ -125,7 +125,9 @@ public final class KeptEmbeddings {
     }
 
     private Dataset<Row> kept() {
-        return holdsFiles() ? spark.read().schema(KEPT).parquet(folder.toString()) : spark.createDataFrame(List.of(), KEPT);
+        return holdsFiles()
+                ? spark.read().schema(KEPT).parquet(folder.toString())
+                : spark.createDataFrame(List.of(), KEPT);
     }
 
     /** A run that ended before its first wave was whole leaves a folder without data. */

@@ -30,6 +30,21 @@ public interface Pipeline extends AutoCloseable {
     void select();
 
     /**
+     * Prints every answer to a question with its scores, the rule that rejected it, and the kept ones. Changes nothing.
+     *
+     * @param questionId as it stands in the questions
+     */
+    void explain(String questionId);
+
+    /**
+     * Prints what other values of a key of selection would keep, and leaves the picture in the workspace. Neither asks a
+     * teacher nor changes the set.
+     *
+     * @param sweep {@code KEY=FROM..TO}, with {@code /N} behind it for N values
+     */
+    void sweep(String sweep);
+
+    /**
      * Generates against an embedded server that answers in the teachers' place, in a workspace of its own, and says what
      * that server saw. Costs nothing and needs no key.
      */

@@ -2,6 +2,7 @@ package dev.twt.job;
 
 import dev.twt.config.RunConfigs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param config the configuration file
  * @param overrides values of {@code --set}
  * @param quiet no progress
+ * @param words what else was said, as it is said again
  */
-record StepRequest(Step step, Path config, Map<String, String> overrides, boolean quiet) {
+record StepRequest(Step step, Path config, Map<String, String> overrides, boolean quiet, List<String> words) {
     /** Where jobs/twt says how it was called, so that what is printed can be said again as it stands. */
     private static final String NAME = "twt.command";
 
@@ -25,6 +27,7 @@ record StepRequest(Step step, Path config, Map<String, String> overrides, boolea
                 .append(quoted(config.toString()));
         overrides.forEach((key, value) ->
                 command.append(" --set ").append(quoted(key + "=" + (RunConfigs.isSecret(key) ? "..." : value))));
+        words.forEach(word -> command.append(' ').append(quoted(word)));
         return command.append(quiet ? " --quiet" : "").toString();
     }
 

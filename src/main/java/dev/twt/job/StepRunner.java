@@ -4,6 +4,7 @@ import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfigs;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Runs one step from its request to its exit code. */
@@ -46,20 +47,25 @@ final class StepRunner {
 
     /** What a step throws, Spark's undeclared checked exceptions included, becomes a screen and an exit code. */
     int run(StepRequest request) {
+        return run(request, request.step()::on);
+    }
+
+    /** The same with something else than the step itself, such as a look at what it left. */
+    int run(StepRequest request, Consumer<Pipeline> work) {
         try {
             EffectiveConfig config = RunConfigs.effective(request.config(), request.overrides());
             try (Pipeline pipeline = factory.create(config, new Console(out, err, request.quiet(), terminal))) {
-                return run(request, pipeline);
+                return run(request, pipeline, work);
             }
         } catch (Throwable e) {
             return report(e, request.command(), false);
         }
     }
 
-    private int run(StepRequest request, Pipeline pipeline) {
+    private int run(StepRequest request, Pipeline pipeline, Consumer<Pipeline> work) {
         Interruption interruption = Interruption.install(pipeline::stop, patience, request.command(), err);
         try (interruption) {
-            request.step().on(pipeline);
+            work.accept(pipeline);
             return ExitCode.DONE;
         } catch (Throwable e) {
             return report(e, request.command(), interruption.asked());

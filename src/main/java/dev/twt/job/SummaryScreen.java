@@ -132,7 +132,7 @@ final class SummaryScreen {
                         .setScale(2, RoundingMode.HALF_UP)
                         .stripTrailingZeros()
                         .toPlainString());
-        return new StepRequest(Step.SELECT, config.file(), sets, false);
+        return new StepRequest(Step.SELECT, config.file(), sets, false, List.of());
     }
 
     private static String shown(String path) {

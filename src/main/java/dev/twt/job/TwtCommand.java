@@ -31,12 +31,16 @@ final class TwtCommand implements Runnable {
     static CommandLine line(StepRunner runner) {
         CommandLine line = new CommandLine(new TwtCommand());
         for (Step step : Step.values()) {
-            CommandLine sub = new CommandLine(new StepCommand(step, runner));
+            CommandLine sub = new CommandLine(command(step, runner));
             sub.getCommandSpec().usageMessage().description(step.description());
             line.addSubcommand(step.command(), sub);
         }
         line.addSubcommand(new ServeCommand(runner, System.getenv()));
         // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
         return line.setExpandAtFiles(false).setTrimQuotes(false);
+    }
+
+    private static Object command(Step step, StepRunner runner) {
+        return step == Step.SELECT ? new SelectCommand(runner) : new StepCommand(step, runner);
     }
 }

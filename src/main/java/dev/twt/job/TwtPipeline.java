@@ -106,6 +106,16 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void explain(String questionId) {
+        new ExplainStep(config.run(), spark, workspace(), console).run(questionId);
+    }
+
+    @Override
+    public void sweep(String sweep) {
+        new SweepStep(config, spark, workspace(), console).run(Sweep.of(sweep));
+    }
+
+    @Override
     public void run() {
         inWorkspace(run -> {
             if (!run.config().imports().isEmpty()) {

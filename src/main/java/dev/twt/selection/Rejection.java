@@ -1,11 +1,15 @@
 package dev.twt.selection;
 
+import java.util.Map;
+
 /**
  * Reasons of rejection, in the order in which they are looked for: a row has the first that applies. An outcome other
  * than answered is a reason under its own name (truncated, refused, failed); quality's reasons are {@code missing-} and
  * the score's name, and {@code quality}.
  */
 public final class Rejection {
+    private static final String MISSING = "missing-";
+
     public static final String NO_ANSWER = "no-answer";
     public static final String NO_RATIONALE = "no-rationale";
     /** Not equal to gold; only where gold may be looked at. */
@@ -21,5 +25,29 @@ public final class Rejection {
     /** Accepted, but not in the kept pair. */
     public static final String DIVERSITY = "diversity";
 
+    /** Reasons of those that are good enough. */
+    static final String[] AFTER_ACCEPTANCE = {DUPLICATE, BEYOND_MAX_CANDIDATES, SINGLE, DIVERSITY};
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("truncated", "the answer was cut at its length limit"),
+            Map.entry("refused", "the teacher declined"),
+            Map.entry("failed", "there is no answer"),
+            Map.entry(NO_ANSWER, "no answer was found in the text"),
+            Map.entry(NO_RATIONALE, "the rationale is empty"),
+            Map.entry("missing-quality", "none of the weighted scores is there"),
+            Map.entry("quality", "quality is not above the threshold"),
+            Map.entry(GOLD, "the answer differs from gold"),
+            Map.entry(NO_EMBEDDING, "the rationale has no usable vector"),
+            Map.entry(DUPLICATE, "a better one has the same rationale"),
+            Map.entry(BEYOND_MAX_CANDIDATES, "good, but too many are better"),
+            Map.entry(SINGLE, "good, but the question has too few such"),
+            Map.entry(DIVERSITY, "good, but others differ more"));
+
     private Rejection() {}
+
+    /** A reason of rejection, for a reader. */
+    public static String words(String reason) {
+        return WORDS.getOrDefault(
+                reason, reason.startsWith(MISSING) ? reason.substring(MISSING.length()) + " is missing" : reason);
+    }
 }

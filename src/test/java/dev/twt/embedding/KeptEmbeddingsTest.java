@@ -100,7 +100,8 @@ class KeptEmbeddingsTest {
 
     @Test
     void shouldNeedNoVectorWhereNothingIsAnswered() {
-        Dataset<Row> none = responses().unionAll(responses("six").selectExpr("request_id", "'failed' outcome", "rationale"));
+        Dataset<Row> none =
+                responses().unionAll(responses("six").selectExpr("request_id", "'failed' outcome", "rationale"));
         assertThat(vectors(kept(none, tokens()))).containsValue(List.of()).hasSize(1);
         assertThat(told).isEmpty();
     }

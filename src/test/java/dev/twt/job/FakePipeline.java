@@ -48,6 +48,16 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void explain(String questionId) {
+        step("explain " + questionId);
+    }
+
+    @Override
+    public void sweep(String sweep) {
+        step("sweep " + sweep);
+    }
+
+    @Override
     public void rehearse() {
         step("rehearse");
     }

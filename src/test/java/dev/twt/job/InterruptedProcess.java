@@ -69,6 +69,12 @@ final class InterruptedProcess implements Pipeline {
     public void cancelBatches() {}
 
     @Override
+    public void explain(String questionId) {}
+
+    @Override
+    public void sweep(String sweep) {}
+
+    @Override
     public void rehearse() {}
 
     @Override

@@ -66,6 +66,18 @@ class MainTest {
     }
 
     @Test
+    void shouldOnlyLookWhereSelectIsAskedTo() {
+        assertThat(twt("select", "--config", config, "--explain", "q1")).isZero();
+        assertThat(pipeline.calls).containsExactly("explain q1", "close");
+        assertThat(twt("select", "--config", config, "--sweep", "quality.threshold=0.5..0.9"))
+                .isZero();
+        assertThat(pipeline.calls).containsExactly("sweep quality.threshold=0.5..0.9", "close");
+        assertThat(twt("select", "--config", config, "--sweep", "a=0..1", "--explain", "q1"))
+                .isEqualTo(2);
+        assertThat(err.text()).contains("--explain").contains("--sweep");
+    }
+
+    @Test
     void shouldHandOverConfigAndSettings() {
         twt("plan", "--config", config, "--set", "seed=7", "--set=workspace=a=b", "--set", "seed=8", "--quiet");
 

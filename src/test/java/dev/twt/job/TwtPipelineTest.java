@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +175,70 @@ class TwtPipelineTest {
                         .parquet(workspace("distill/stage=full").toString())
                         .count())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void shouldExplainWhatBecameOfAQuestion() {
+        pipeline().run();
+        out.reset();
+        err.reset();
+        pipeline().explain("q2");
+
+        assertThat(said())
+                .contains("q2 (math): 2 answers, 1 kept")
+                .contains("What is 9 - 1?")
+                .contains("rule: stated confidence above 0.95")
+                .containsPattern("\\* careful +0 8 +0.99 +- +1.00 +0.990 +1 +kept")
+                .containsPattern("  quick +0 8 +0.40 +- +1.00 +0.400 +- +quality is not above the threshold")
+                .contains("By counting on, one finds it. => 8");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        out.reset();
+        pipeline("selection.quality.threshold", "0.3").explain("q0");
+        assertThat(said()).contains("2 kept").contains("similarity (cosine) of the two kept rationales: ");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("now says another rule")
+                .contains("above 0.3");
+    }
+
+    @Test
+    void shouldSayWhichQuestionsThereAreToExplain() {
+        assertThatThrownBy(() -> pipeline().explain("q2")).hasMessageContaining("Run select first");
+        pipeline().run();
+        assertThatThrownBy(() -> pipeline().explain("q9"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no question of that id; it has q0, q1, q2");
+    }
+
+    @Test
+    void shouldTryValuesOfAKeyWithoutChangingTheSet() throws IOException {
+        pipeline().run();
+        String scored = names("scored");
+        out.reset();
+        pipeline().sweep("quality.threshold=0.3..0.98/3");
+
+        assertThat(said())
+                .contains("selection.quality.threshold, over 6 answers to 3 questions:")
+                .containsPattern("0.3 +6 +100.0% +6 +3 +100.0%")
+                .containsPattern("0.64 +5 +83.3% +5 +3 +100.0%")
+                .containsPattern("0.98 +3 +50.0% +3 +3 +100.0%")
+                .contains("no gold answers");
+        assertThat(workspace("sweeps/selection.quality.threshold.csv"))
+                .content()
+                .contains("0.64,6,5,5,3,3,");
+        assertThat(ImageIO.read(workspace("sweeps/selection.quality.threshold.png")
+                                .toFile())
+                        .getWidth())
+                .isEqualTo(900);
+        assertThat(names("scored")).isEqualTo(scored);
+        assertThatThrownBy(() -> pipeline().sweep("quality.threshold=0.5..1.5"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("threshold");
+    }
+
+    private String names(String part) throws IOException {
+        try (var files = Files.list(workspace(part))) {
+            return files.map(Path::toString).sorted().toList().toString();
+        }
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.twt.job;
+
+import dev.twt.config.RunConfig;
+import dev.twt.config.SelectionConfig;
+import dev.twt.config.TeacherConfig;
+import dev.twt.config.UserException;
+import dev.twt.dataset.GoldAnswers;
+import dev.twt.dataset.Workspace;
+import dev.twt.embedding.KeptEmbeddings;
+import dev.twt.generation.Ledger;
+import dev.twt.selection.Selection;
+import dev.twt.selection.diversity.EmbeddingCheck;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** The recorded answers with their vectors, held while they are scored by one rule or by several. */
+final class Candidates implements AutoCloseable {
+    private final Dataset<Row> embedded;
+    private final Map<String, Double> weights;
+
+    private Candidates(Dataset<Row> embedded, Map<String, Double> weights) {
+        this.embedded = embedded;
+        this.weights = weights;
+    }
+
+    /** Reads the ledger, embeds what has no vector yet, and sees that all vectors are of one kind. */
+    static Candidates of(RunConfig config, SparkSession spark, Workspace workspace, Console console) {
+        Ledger ledger = Ledger.open(spark, workspace);
+        if (ledger.segments().isEmpty()) {
+            throw new UserException(
+                    workspace.responses(), "no answer is recorded in this workspace", "Run generate or import first");
+        }
+        Dataset<Row> embedded = KeptEmbeddings.add(
+                        ledger.rows(),
+                        config.embedding(),
+                        workspace.embeddings(),
+                        (done, total) -> say(console, done, total))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        Candidates candidates = new Candidates(embedded, weights(config));
+        try {
+            EmbeddingCheck.of(embedded).requireOneLength();
+            return candidates;
+        } catch (RuntimeException e) {
+            candidates.close();
+            throw e;
+        }
+    }
+
+    private static void say(Console console, long done, long total) {
+        if (!console.quiet()) {
+            console.say(String.format(Locale.ROOT, "embedded %,d of %,d rationales", done, total));
+        }
+    }
+
+    private static Map<String, Double> weights(RunConfig config) {
+        return config.teachers().stream().collect(Collectors.toMap(TeacherConfig::name, TeacherConfig::weight));
+    }
+
+    /** Every candidate with its scores by a rule; nothing runs yet. */
+    Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
+        Optional<Dataset<Row>> gold =
+                selection.useGold() ? Optional.of(GoldAnswers.canonical(questions)) : Optional.empty();
+        return Selection.score(embedded, selection, weights, gold);
+    }
+
+    @Override
+    public void close() {
+        embedded.unpersist();
+    }
+}

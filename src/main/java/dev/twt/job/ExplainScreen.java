@@ -1,0 +1,151 @@
+package dev.twt.job;
+
+import dev.twt.dataset.QuestionColumns;
+import dev.twt.selection.Rejection;
+import dev.twt.selection.ScoredCandidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/** Every candidate of a question with its scores and its fate. */
+final class ExplainScreen {
+    private static final int WIDTH = 100;
+    private static final int MOST_ROWS = 30;
+    private static final int MOST_REJECTED_TEXTS = 4;
+    private static final int TEXT_LENGTH = 280;
+    private static final int NAME_LENGTH = 14;
+    private static final int ANSWER_LENGTH = 12;
+    private static final String ROW = "%s %-14s %6s %-12s %6s %6s %6s %7s %4s  %s";
+
+    private final String rule;
+    private final List<String> lines = new ArrayList<>();
+
+    /**
+     * @param rule that the scores were made by, in words
+     */
+    ExplainScreen(String rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * The whole screen.
+     *
+     * @param question a row of the stored questions
+     */
+    String of(Row question, List<ScoredCandidate> candidates) {
+        head(question, candidates);
+        if (!candidates.isEmpty()) {
+            table(candidates);
+            pair(candidates);
+            texts(candidates);
+        }
+        return String.join("\n", lines);
+    }
+
+    private void head(Row question, List<ScoredCandidate> candidates) {
+        long kept = candidates.stream().filter(ScoredCandidate::kept).count();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s (%s): %,d answers, %,d kept",
+                question.getAs(QuestionColumns.QUESTION_ID),
+                question.getAs(QuestionColumns.TASK),
+                candidates.size(),
+                kept));
+        wrapped("  " + shortened(question.getAs(QuestionColumns.QUESTION)), "  ");
+        List<Row> choices = Optional.ofNullable(question.<Object>getAs(QuestionColumns.CHOICES))
+                .map(some -> question.<Row>getList(question.fieldIndex(QuestionColumns.CHOICES)))
+                .orElse(List.of());
+        if (!choices.isEmpty()) {
+            wrapped(
+                    "  "
+                            + choices.stream()
+                                    .map(choice -> choice.getString(0) + ") " + shortened(choice.getString(1)))
+                                    .collect(Collectors.joining("  ")),
+                    "  ");
+        }
+        Optional.ofNullable(question.<String>getAs(QuestionColumns.GOLD))
+                .ifPresent(gold -> lines.add("  gold: " + shortened(gold)));
+        wrapped("rule: " + rule, "      ");
+    }
+
+    private void table(List<ScoredCandidate> candidates) {
+        lines.add("");
+        row(" ", "teacher", "sample", "answer", "conf.", "logp.", "agree", "quality", "rank", "");
+        candidates.stream().limit(MOST_ROWS).forEach(this::row);
+        if (candidates.size() > MOST_ROWS) {
+            lines.add(String.format(Locale.ROOT, "  and %,d more rejected ones", candidates.size() - MOST_ROWS));
+        }
+    }
+
+    private void row(ScoredCandidate c) {
+        row(
+                c.kept() ? "*" : " ",
+                cut(c.teacher(), NAME_LENGTH),
+                c.round() == 0 ? String.valueOf(c.sample()) : c.sample() + "/" + c.round(),
+                c.answer().isEmpty() ? "-" : cut(clean(c.answer()), ANSWER_LENGTH),
+                number(c.scores().confidence(), "%.2f"),
+                number(c.scores().logprob(), "%.2f"),
+                number(c.scores().agreement(), "%.2f"),
+                number(c.quality(), "%.3f"),
+                c.rank().map(String::valueOf).orElse("-"),
+                c.kept() ? "kept" : c.rejectedBy().map(Rejection::words).orElse(""));
+    }
+
+    private void row(Object... values) {
+        lines.add(String.format(Locale.ROOT, ROW, values).stripTrailing());
+    }
+
+    private void pair(List<ScoredCandidate> candidates) {
+        candidates.stream()
+                .map(ScoredCandidate::pairSimilarity)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(similarity -> lines.add(String.format(
+                        Locale.ROOT, "\nsimilarity (cosine) of the two kept rationales: %.3f", similarity)));
+    }
+
+    private void texts(List<ScoredCandidate> candidates) {
+        candidates.stream().filter(ScoredCandidate::kept).forEach(this::text);
+        candidates.stream().filter(c -> !c.kept()).limit(MOST_REJECTED_TEXTS).forEach(this::text);
+    }
+
+    private void text(ScoredCandidate c) {
+        lines.add("");
+        String what = c.rationale().isBlank() ? "(no rationale)" : shortened(c.rationale());
+        wrapped(
+                String.format(
+                        Locale.ROOT,
+                        "%s %s, sample %d: %s => %s",
+                        c.kept() ? "*" : " ",
+                        c.teacher(),
+                        c.sample(),
+                        what,
+                        c.answer().isEmpty() ? "-" : shortened(c.answer())),
+                "    ");
+    }
+
+    private void wrapped(String text, String indent) {
+        lines.addAll(Wrapping.wrap(text, indent, WIDTH));
+    }
+
+    private static String shortened(String text) {
+        return cut(clean(text), TEXT_LENGTH);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+
+    /** A model's text must not steer the terminal. */
+    private static String clean(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+", " ")
+                .strip();
+    }
+
+    private static String number(Optional<Double> value, String format) {
+        return value.map(v -> String.format(Locale.ROOT, format, v)).orElse("-");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.twt.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every step takes. */
+final class StepOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The run's configuration (HOCON).")
+    private Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A key that wins over the file, such as seed=7 or questions=FILE; repeatable.")
+    private final List<String> sets = new ArrayList<>();
+
+    @Option(names = "--quiet", description = "No progress, only results and problems.")
+    private boolean quiet;
+
+    /**
+     * The request for a step.
+     *
+     * @param words what else was said, as it is said again
+     */
+    StepRequest request(Step step, String... words) {
+        return new StepRequest(step, config, overrides(), quiet, List.of(words));
+    }
+
+    private Map<String, String> overrides() {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        for (String set : sets) {
+            int equals = set.indexOf('=');
+            if (equals <= 0) {
+                throw new ParameterException(
+                        spec.commandLine(), "--set takes KEY=VALUE, such as --set seed=7, not '" + set + "'");
+            }
+            // Set twice, the last one holds, and it holds over what came between.
+            String key = set.substring(0, equals).strip();
+            overrides.remove(key);
+            overrides.put(key, set.substring(equals + 1));
+        }
+        return overrides;
+    }
+}

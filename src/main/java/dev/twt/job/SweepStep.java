@@ -1,0 +1,70 @@
+package dev.twt.job;
+
+import dev.twt.config.EffectiveConfig;
+import dev.twt.config.RunConfigs;
+import dev.twt.config.SelectionConfig;
+import dev.twt.config.UserException;
+import dev.twt.dataset.GoldAnswers;
+import dev.twt.dataset.Questions;
+import dev.twt.dataset.Workspace;
+import dev.twt.selection.SweepPoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Tries values of a key of selection on the recorded answers. The set that was selected stays as it is. */
+final class SweepStep {
+    private final EffectiveConfig config;
+    private final SparkSession spark;
+    private final Workspace workspace;
+    private final Console console;
+
+    SweepStep(EffectiveConfig config, SparkSession spark, Workspace workspace, Console console) {
+        this.config = config;
+        this.spark = spark;
+        this.workspace = workspace;
+        this.console = console;
+    }
+
+    void run(Sweep sweep) {
+        Map<String, SelectionConfig> settings = settings(sweep);
+        Dataset<Row> questions = Questions.stored(spark, workspace);
+        Dataset<Row> gold =
+                GoldAnswers.canonical(questions).dropDuplicates("question_id").cache();
+        Map<String, SweepPoint> points = new LinkedHashMap<>();
+        try (Candidates candidates = Candidates.of(config.run(), spark, workspace, console)) {
+            settings.forEach((value, selection) -> {
+                points.put(value, SweepPoint.of(candidates.scored(selection, questions), gold));
+                progress(points.size(), settings.size());
+            });
+        } finally {
+            gold.unpersist();
+        }
+        console.say(new SweepScreen(sweep.key()).of(points));
+        console.say(new SweepFiles(workspace, sweep.key()).write(points));
+    }
+
+    private void progress(int done, int all) {
+        if (!console.quiet()) {
+            console.say(String.format("tried %d of %d values", done, all));
+        }
+    }
+
+    /** Read as the configuration reads them, so that a value it would refuse is refused here in the same words. */
+    private Map<String, SelectionConfig> settings(Sweep sweep) {
+        Map<String, SelectionConfig> settings = new LinkedHashMap<>();
+        for (String value : sweep.values()) {
+            Map<String, String> overrides = new LinkedHashMap<>(config.overrides());
+            overrides.remove(sweep.key());
+            overrides.put(sweep.key(), value);
+            settings.put(value, RunConfigs.read(config.file(), overrides).selection());
+        }
+        if (settings.values().stream().distinct().count() == 1) {
+            throw new UserException(
+                    "--sweep " + sweep.key(), "no value of it changes the selection", "Name a key of selection");
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.twt.selection;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.dataset.ScoredColumns;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One candidate with every score and what became of it, to be looked at.
+ *
+ * @param scores confidence, log-probability quantile and agreement, each empty where it could not be said
+ * @param verified whether gold agrees; empty unless gold was looked at
+ * @param quality empty where no score was there
+ * @param qualityFrom scores that quality was made of
+ * @param rank by quality among the question's accepted ones
+ * @param rejectedBy reason of {@link Rejection}; empty for a kept one
+ * @param pairSimilarity cosine of the kept pair's rationales
+ */
+public record ScoredCandidate(
+        String requestId,
+        String teacher,
+        int sample,
+        int round,
+        String outcome,
+        String answer,
+        String rationale,
+        Scores scores,
+        Optional<Boolean> verified,
+        Optional<Double> quality,
+        String qualityFrom,
+        Optional<Integer> rank,
+        boolean kept,
+        Optional<String> rejectedBy,
+        Optional<Double> pairSimilarity) {
+
+    /** Scores in [0, 1]. */
+    public record Scores(Optional<Double> confidence, Optional<Double> logprob, Optional<Double> agreement) {}
+
+    /** Kept ones first, then by rank, quality, teacher and sample. */
+    private static final Comparator<ScoredCandidate> ORDER = Comparator.comparing((ScoredCandidate c) -> !c.kept)
+            .thenComparing(c -> c.rank.orElse(Integer.MAX_VALUE))
+            .thenComparing(c -> -c.quality.orElse(-1.0))
+            .thenComparing(ScoredCandidate::teacher)
+            .thenComparing(ScoredCandidate::sample)
+            .thenComparing(ScoredCandidate::requestId);
+
+    /**
+     * The candidates of a question, kept ones first; empty where the question has none.
+     *
+     * @param scored as {@link Selection#score} makes it
+     */
+    public static List<ScoredCandidate> of(Dataset<Row> scored, String questionId) {
+        return scored
+                .where(col(ResponseColumns.QUESTION_ID).equalTo(questionId))
+                .drop(ScoredColumns.EMBEDDING)
+                .collectAsList()
+                .stream()
+                .map(ScoredCandidate::of)
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static ScoredCandidate of(Row row) {
+        return new ScoredCandidate(
+                row.getAs(ResponseColumns.REQUEST_ID),
+                row.getAs(ResponseColumns.TEACHER),
+                row.<Integer>getAs(ResponseColumns.SAMPLE),
+                row.<Integer>getAs(ResponseColumns.ROUND),
+                row.getAs(ResponseColumns.OUTCOME),
+                text(row, ResponseColumns.ANSWER),
+                text(row, ResponseColumns.RATIONALE),
+                new Scores(
+                        value(row, ScoredColumns.CONFIDENCE),
+                        value(row, ScoredColumns.LOGPROB_QUANTILE),
+                        value(row, ScoredColumns.AGREEMENT)),
+                value(row, ScoredColumns.VERIFIED),
+                value(row, ScoredColumns.QUALITY),
+                text(row, ScoredColumns.QUALITY_FROM),
+                value(row, ScoredColumns.QUALITY_RANK),
+                row.<Boolean>getAs(ScoredColumns.KEPT),
+                value(row, ScoredColumns.REJECTED_BY),
+                value(row, ScoredColumns.PAIR_SIMILARITY));
+    }
+
+    private static <T> Optional<T> value(Row row, String column) {
+        return Optional.ofNullable(row.<T>getAs(column));
+    }
+
+    private static String text(Row row, String column) {
+        return ScoredCandidate.<String>value(row, column).orElse("");
+    }
+}
