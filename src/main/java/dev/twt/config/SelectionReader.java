@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Reads the block {@code selection}. */
 final class SelectionReader {
+    private static final String PAIR = "least-similar-pair";
+
     private SelectionReader() {}
 
     /** The preset's name, needed before its keys can be filled in. */
@@ -39,9 +41,16 @@ final class SelectionReader {
     }
 
     private static DiversityConfig diversity(Block block) {
+        String method = block.leaf("method").word(List.of(PAIR, "farthest-first"));
+        int k = (int) block.leaf("k").whole(1, DiversityConfig.MOST);
+        if (method.equals(PAIR) && k > 2) {
+            block.leaf("k").reject("a pair is two, not " + k, "Take 1 or 2, or method = farthest-first");
+        }
         return new DiversityConfig(
-                block.leaf("method").word(List.of("least-similar-pair")),
-                (int) block.leaf("k").whole(1, 2),
+                method,
+                block.leaf("similarity").word(List.of("embedding", "words")),
+                block.leaf("teachers").word(List.of("any", "different-first")),
+                k,
                 block.leaf("single").word(List.of("keep", "drop")));
     }
 }

@@ -1,15 +1,19 @@
 package dev.twt.job;
 
+import static org.apache.spark.sql.functions.lit;
+
 import dev.twt.config.RunConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.GoldAnswers;
+import dev.twt.dataset.ScoredColumns;
 import dev.twt.dataset.Workspace;
 import dev.twt.embedding.KeptEmbeddings;
 import dev.twt.generation.Ledger;
 import dev.twt.selection.Selection;
 import dev.twt.selection.diversity.EmbeddingCheck;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +33,32 @@ final class Candidates implements AutoCloseable {
         this.weights = weights;
     }
 
-    /** Reads the ledger, embeds what has no vector yet, and sees that all vectors are of one kind. */
-    static Candidates of(RunConfig config, SparkSession spark, Workspace workspace, Console console) {
+    /**
+     * Reads the ledger. Where vectors are to be compared, embeds what has none yet, and sees that all are of one kind.
+     *
+     * @param selections rules that will be asked for
+     */
+    static Candidates of(
+            RunConfig config,
+            Collection<SelectionConfig> selections,
+            SparkSession spark,
+            Workspace workspace,
+            Console console) {
         Ledger ledger = Ledger.open(spark, workspace);
         if (ledger.segments().isEmpty()) {
             throw new UserException(
                     workspace.responses(), "no answer is recorded in this workspace", "Run generate or import first");
         }
-        Dataset<Row> embedded = KeptEmbeddings.add(
+        boolean vectors =
+                selections.stream().anyMatch(selection -> selection.diversity().usesEmbeddings());
+        Dataset<Row> embedded = vectors
+                ? KeptEmbeddings.add(
                         ledger.rows(),
                         config.embedding(),
                         workspace.embeddings(),
                         (done, total) -> say(console, done, total))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        Candidates candidates = new Candidates(embedded, weights(config));
+                : ledger.rows().withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
+        Candidates candidates = new Candidates(embedded.persist(StorageLevel.MEMORY_AND_DISK()), weights(config));
         try {
             EmbeddingCheck.of(embedded).requireOneLength();
             return candidates;

@@ -7,6 +7,7 @@ import dev.twt.distillation.DistillationSets;
 import dev.twt.distillation.FullStage;
 import dev.twt.selection.SelectionSummary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +46,8 @@ final class SelectStep {
     }
 
     private void writeScored(Dataset<Row> questions) {
-        try (Candidates candidates = Candidates.of(run.config(), run.spark(), run.workspace(), run.console())) {
+        try (Candidates candidates = Candidates.of(
+                run.config(), List.of(run.config().selection()), run.spark(), run.workspace(), run.console())) {
             candidates
                     .scored(run.config().selection(), questions)
                     .write()

@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.config.DiversityConfig;
 import dev.twt.config.QualityConfig;
 import dev.twt.config.SelectionConfig;
 import java.util.ArrayList;
@@ -18,12 +19,21 @@ final class SelectionRule {
         QualityConfig q = selection.quality();
         return String.format(
                 Locale.ROOT,
-                "%s above %s (a missing score: %s); then %s, k = %d",
+                "%s above %s (a missing score: %s); then %s",
                 quality(q),
                 plain(q.threshold()),
                 q.missing(),
-                selection.diversity().method().replace('-', ' '),
-                selection.diversity().k());
+                diversity(selection.diversity()));
+    }
+
+    private static String diversity(DiversityConfig d) {
+        if (d.k() == 1) {
+            return "the best, k = 1";
+        }
+        return d.method().replace('-', ' ')
+                + (d.similarity().equals("words") ? " by words" : "")
+                + (d.teachers().equals("any") ? "" : ", different teachers first")
+                + ", k = " + d.k();
     }
 
     private static String quality(QualityConfig q) {

@@ -34,7 +34,7 @@ final class SweepStep {
         Dataset<Row> gold =
                 GoldAnswers.canonical(questions).dropDuplicates("question_id").cache();
         Map<String, SweepPoint> points = new LinkedHashMap<>();
-        try (Candidates candidates = Candidates.of(config.run(), spark, workspace, console)) {
+        try (Candidates candidates = Candidates.of(config.run(), settings.values(), spark, workspace, console)) {
             settings.forEach((value, selection) -> {
                 points.put(value, SweepPoint.of(candidates.scored(selection, questions), gold));
                 progress(points.size(), settings.size());

@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.twt.config.SelectionConfig;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
-import dev.twt.selection.diversity.LeastSimilarPair;
+import dev.twt.selection.diversity.EmbeddingSimilarity;
 import dev.twt.selection.diversity.Vectors;
 import dev.twt.selection.quality.Quality;
 import org.apache.spark.sql.Column;
@@ -43,14 +43,16 @@ final class Acceptance {
     private Column ownReason() {
         Column outcome = col(ResponseColumns.OUTCOME);
         Column verified = col(ScoredColumns.VERIFIED);
-        Column directed = Vectors.hasDirection(col(LeastSimilarPair.NORM));
+        Column directed = Vectors.hasDirection(col(EmbeddingSimilarity.NORM));
         Column reason = coalesce(
                 when(outcome.notEqual("answered"), outcome),
                 when(coalesce(col(ResponseColumns.ANSWER), lit("")).equalTo(""), Rejection.NO_ANSWER),
                 when(col(Measures.TEXT).isNull(), Rejection.NO_RATIONALE),
                 quality.rejection(),
                 when(not(verified), Rejection.GOLD));
-        return config.diversity().k() == 1 ? reason : coalesce(reason, when(not(directed), Rejection.NO_EMBEDDING));
+        return config.diversity().usesEmbeddings()
+                ? coalesce(reason, when(not(directed), Rejection.NO_EMBEDDING))
+                : reason;
     }
 
     private static Dataset<Row> withoutCopies(Dataset<Row> good) {

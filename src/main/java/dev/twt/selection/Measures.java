@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
-import dev.twt.selection.diversity.LeastSimilarPair;
+import dev.twt.selection.diversity.EmbeddingSimilarity;
 import dev.twt.selection.diversity.Vectors;
 import dev.twt.selection.quality.TokenLogprob;
 import org.apache.spark.sql.Column;
@@ -41,7 +41,7 @@ final class Measures {
                         col(ResponseColumns.ANSWER),
                         col(ResponseColumns.STATED_CONFIDENCE),
                         col(ScoredColumns.MEAN_LOGPROB),
-                        Vectors.norm(ScoredColumns.EMBEDDING).as(LeastSimilarPair.NORM),
+                        Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),
                         when(col(LEVELLED).notEqual(""), sha2(col(LEVELLED), 256))
                                 .as(TEXT));
     }

@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import dev.twt.config.DiversityConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
-import dev.twt.selection.diversity.LeastSimilarPair;
+import dev.twt.selection.diversity.EmbeddingSimilarity;
+import dev.twt.selection.diversity.Picks;
+import dev.twt.selection.diversity.WordSimilarity;
 import dev.twt.selection.quality.Quality;
 import dev.twt.selection.quality.Verified;
 import java.util.List;
@@ -75,7 +78,8 @@ public final class Selection {
         Dataset<Row> scores = quality.scores(Measures.of(candidates));
         Dataset<Row> verified = Verified.add(scores, goldByQuestion.filter(gold -> config.useGold()));
         Dataset<Row> decided = new Acceptance(config, quality).decide(quality.combine(verified));
-        Dataset<Row> kept = config.diversity().k() == 1 ? best(decided) : pair(decided, candidates);
+        Dataset<Row> kept =
+                config.diversity().k() == 1 ? best(decided) : picked(decided, candidates, config.diversity());
         return candidates
                 .select(columns(CARRIED, ScoredColumns.EMBEDDING))
                 .join(
@@ -92,8 +96,8 @@ public final class Selection {
 
     private static void check(SelectionConfig config, Optional<Dataset<Row>> gold) {
         int k = config.diversity().k();
-        if (k < 1 || k > 2) {
-            throw new UserException("selection.diversity.k", "it is " + k, "Take 1 or 2");
+        if (k < 1 || k > DiversityConfig.MOST) {
+            throw new UserException("selection.diversity.k", "it is " + k, "Take 1 to " + DiversityConfig.MOST);
         }
         if (config.maxCandidates() < k) {
             throw new UserException(
@@ -110,21 +114,30 @@ public final class Selection {
         return marked(decided, kept, lit(null).cast("double"));
     }
 
-    private static Dataset<Row> pair(Dataset<Row> decided, Dataset<Row> candidates) {
-        Dataset<Row> pool = decided.where(Acceptance.good())
-                .select(ResponseColumns.QUESTION_ID, ResponseColumns.REQUEST_ID, LeastSimilarPair.NORM)
-                .join(
-                        candidates.select(ResponseColumns.REQUEST_ID, ScoredColumns.EMBEDDING),
-                        new String[] {ResponseColumns.REQUEST_ID});
-        Dataset<Row> pairs = LeastSimilarPair.of(pool);
-        Column id = col(ResponseColumns.REQUEST_ID);
-        Column member = coalesce(
-                id.equalTo(col(LeastSimilarPair.FIRST)).or(id.equalTo(col(LeastSimilarPair.SECOND))), lit(false));
+    private static Dataset<Row> picked(Dataset<Row> decided, Dataset<Row> candidates, DiversityConfig config) {
+        Dataset<Row> pool = pool(decided.where(Acceptance.good()), candidates, config);
+        Column member = Picks.isMember(config.k());
         Column kept = Acceptance.good().and(member.or(col(Acceptance.ACCEPTED).equalTo(1)));
         return marked(
-                decided.join(pairs, new String[] {ResponseColumns.QUESTION_ID}, "left"),
+                decided.join(Picks.of(pool, config), new String[] {ResponseColumns.QUESTION_ID}, "left"),
                 kept,
-                when(member, col(LeastSimilarPair.SIMILARITY)));
+                when(Acceptance.good().and(member), col(Picks.SIMILARITY)));
+    }
+
+    /** The accepted ones with what their likeness is told by. */
+    private static Dataset<Row> pool(Dataset<Row> accepted, Dataset<Row> candidates, DiversityConfig config) {
+        Dataset<Row> values = config.usesEmbeddings()
+                ? candidates.select(ResponseColumns.REQUEST_ID, ScoredColumns.EMBEDDING)
+                : WordSimilarity.words(
+                        candidates.select(ResponseColumns.REQUEST_ID, ResponseColumns.RATIONALE),
+                        ResponseColumns.RATIONALE);
+        return accepted.select(
+                        ResponseColumns.QUESTION_ID,
+                        ResponseColumns.REQUEST_ID,
+                        ResponseColumns.TEACHER,
+                        ScoredColumns.QUALITY_RANK,
+                        EmbeddingSimilarity.NORM)
+                .join(values, new String[] {ResponseColumns.REQUEST_ID});
     }
 
     private static Dataset<Row> marked(Dataset<Row> decided, Column kept, Column similarity) {

@@ -58,7 +58,8 @@ class RunConfigProblemsTest {
                     selection.quality.logprob = -1            | selection.quality.logprob       | of at least 0
                     selection.quality.confidence = 0          | selection.quality               | a weight above 0
                     selection.quality.missing = skip          | selection.quality.missing       | reject, ignore
-                    selection.diversity.k = 3                 | selection.diversity.k           | from 1 to 2
+                    selection.diversity.k = 3                 | selection.diversity.k           | farthest-first
+                    selection.diversity.k = 17                | selection.diversity.k           | from 1 to 16
                     selection.diversity.method = farthest     | selection.diversity.method      | least-similar-pair
                     selection.diversity.single = dropp        | selection.diversity.single      | Did you mean drop?
                     selection.max-candidates = 1              | selection.max-candidates        | of at least 2
@@ -84,7 +85,7 @@ class RunConfigProblemsTest {
                 .isEqualTo(new Problem(
                         "run.conf:3 selection.diversity.k",
                         "\"three\" is not allowed here",
-                        "Write a whole number from 1 to 2"));
+                        "Write a whole number from 1 to 16"));
     }
 
     @Test

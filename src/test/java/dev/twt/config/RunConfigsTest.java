@@ -215,7 +215,7 @@ class RunConfigsTest {
                 .isEqualTo(new SelectionConfig(
                         "paper",
                         new QualityConfig(0.95, 1, 0, 0, "reject"),
-                        new DiversityConfig("least-similar-pair", 2, "keep"),
+                        new DiversityConfig("least-similar-pair", "embedding", "any", 2, "keep"),
                         false,
                         64));
     }
@@ -230,7 +230,8 @@ class RunConfigsTest {
                 .selection();
 
         assertThat(selection.quality()).isEqualTo(new QualityConfig(0.95, 1, 0, 0.5, "reject"));
-        assertThat(selection.diversity()).isEqualTo(new DiversityConfig("least-similar-pair", 2, "drop"));
+        assertThat(selection.diversity())
+                .isEqualTo(new DiversityConfig("least-similar-pair", "embedding", "any", 2, "drop"));
     }
 
     @Test

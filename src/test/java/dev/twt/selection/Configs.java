@@ -14,7 +14,11 @@ final class Configs {
     }
 
     static SelectionConfig with(QualityConfig quality, int k, String single) {
-        return new SelectionConfig("custom", quality, new DiversityConfig("least-similar-pair", k, single), false, 8);
+        return with(quality, new DiversityConfig("least-similar-pair", "embedding", "any", k, single));
+    }
+
+    static SelectionConfig with(QualityConfig quality, DiversityConfig diversity) {
+        return new SelectionConfig("custom", quality, diversity, false, 8);
     }
 
     static SelectionConfig withGold(SelectionConfig config) {

@@ -236,7 +236,7 @@ class SelectionTest {
 
     @Test
     void shouldRefuseSettingsThatMakeNoSense() {
-        assertRefused(Configs.with(Configs.paper().quality(), 3, "keep"), "selection.diversity.k");
+        assertRefused(Configs.with(Configs.paper().quality(), 17, "keep"), "selection.diversity.k");
         assertRefused(Configs.atMost(1, Configs.paper()), "selection.max-candidates");
         assertRefused(Configs.withGold(Configs.paper()), "selection.use-gold");
         assertRefused(Configs.with(new QualityConfig(0.5, 0, 0, 0, "reject"), 2, "keep"), "selection.quality");
