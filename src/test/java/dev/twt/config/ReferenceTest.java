@@ -90,7 +90,7 @@ class ReferenceTest {
 
         assertThat(Files.readString(folder.resolve("c.md")))
                 .contains("| `workspace` | required |")
-                .contains("| `selection.quality.threshold` | paper: `0.95`, custom: `0.5` |")
+                .contains("| `selection.quality.threshold` | paper: `0.95`, agreement: `0.5`, single-teacher: `0.5`, custom: `0.5` |")
                 .contains("| `generation.segment-interval` | `15s` |");
     }
 
@@ -108,7 +108,7 @@ class ReferenceTest {
     private static void components(Class<?> type, String path, TreeSet<String> into) {
         for (RecordComponent part : type.getRecordComponents()) {
             String key = path + kebab(part.getName());
-            if (part.getName().equals("teachers")) {
+            if (part.getName().equals("teachers") && part.getType() == List.class) {
                 components(item(part), "teacher-defaults.", into);
                 into.remove("teacher-defaults.name");
             } else if (part.getName().equals("imports")) {
