@@ -12,13 +12,13 @@ import org.apache.spark.sql.Row;
 
 /** Every candidate of a question with its scores and its fate. */
 final class ExplainScreen {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 108;
     private static final int MOST_ROWS = 30;
     private static final int MOST_REJECTED_TEXTS = 4;
     private static final int TEXT_LENGTH = 280;
-    private static final int NAME_LENGTH = 14;
+    private static final int NAME_LENGTH = 20;
     private static final int ANSWER_LENGTH = 12;
-    private static final String ROW = "%s %-14s %6s %-12s %6s %6s %6s %7s %4s  %s";
+    private static final String ROW = "%s %-20s %6s %-12s %6s %6s %6s %7s %4s  %s";
 
     private final String rule;
     private final List<String> lines = new ArrayList<>();
@@ -104,7 +104,7 @@ final class ExplainScreen {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .ifPresent(similarity -> lines.add(String.format(
-                        Locale.ROOT, "\nsimilarity (cosine) of the two kept rationales: %.3f", similarity)));
+                        Locale.ROOT, "%nsimilarity of the kept rationales: %.3f", similarity)));
     }
 
     private void texts(List<ScoredCandidate> candidates) {

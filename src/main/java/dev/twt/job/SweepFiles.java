@@ -3,6 +3,7 @@ package dev.twt.job;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import dev.twt.selection.SweepPoint;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -57,6 +58,7 @@ final class SweepFiles {
                 .yAxisTitle("percent")
                 .build();
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler()
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
                 .setLegendLayout(Styler.LegendLayout.Horizontal);

@@ -194,7 +194,7 @@ class TwtPipelineTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         out.reset();
         pipeline("selection.quality.threshold", "0.3").explain("q0");
-        assertThat(said()).contains("2 kept").contains("similarity (cosine) of the two kept rationales: ");
+        assertThat(said()).contains("2 kept").contains("similarity of the kept rationales: ");
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("now says another rule")
                 .contains("above 0.3");
