@@ -28,6 +28,8 @@ import java.io.Serializable;
  * @param retry when a request is sent again
  * @param licence what the data set card says about the use of its outputs
  * @param batch whether it is asked through its provider's batch API
+ * @param samplesARequest answers asked in one request at most (openai, launched); 1: each by itself. No part of a request's
+ *     identity
  */
 public record TeacherConfig(
         String name,
@@ -49,7 +51,8 @@ public record TeacherConfig(
         LimitsConfig limits,
         RetryConfig retry,
         String licence,
-        BatchConfig batch)
+        BatchConfig batch,
+        int samplesARequest)
         implements Serializable {
     /** A teacher that is asked one request at a time. */
     public TeacherConfig(
@@ -92,7 +95,8 @@ public record TeacherConfig(
                 limits,
                 retry,
                 licence,
-                BatchConfig.none());
+                BatchConfig.none(),
+                1);
     }
 
     /** Whether {@link #model} is a path. */
@@ -113,6 +117,11 @@ public record TeacherConfig(
     /** What its tokens cost the way it is asked. */
     public PriceConfig charged() {
         return batch.enabled() ? price.inBatches() : price;
+    }
+
+    /** Answers that one request asks for where all samples of a question are open. */
+    public int answersARequest() {
+        return Math.min(samples, samplesARequest);
     }
 
     /** Whether its tokens cost money. */
@@ -142,7 +151,13 @@ public record TeacherConfig(
 
     /** The same teacher, its requests sent one at a time to a server that is there already. */
     public TeacherConfig servedAt(EndpointConfig server) {
-        return with("openai", model, chatTemplate, server, LaunchConfig.none(), retry, BatchConfig.none());
+        return with(
+                "openai", model, chatTemplate, server, LaunchConfig.none(), retry, BatchConfig.none(), samplesARequest);
+    }
+
+    /** The same teacher, so many answers asked in one request at most. */
+    public TeacherConfig withSamplesARequest(int most) {
+        return with(backend, model, chatTemplate, endpoint, launch, retry, batch, most);
     }
 
     private TeacherConfig with(
@@ -151,7 +166,7 @@ public record TeacherConfig(
             EndpointConfig newEndpoint,
             LaunchConfig newLaunch,
             RetryConfig newRetry) {
-        return with(backend, newModel, newChatTemplate, newEndpoint, newLaunch, newRetry, batch);
+        return with(backend, newModel, newChatTemplate, newEndpoint, newLaunch, newRetry, batch, samplesARequest);
     }
 
     private TeacherConfig with(
@@ -161,7 +176,8 @@ public record TeacherConfig(
             EndpointConfig newEndpoint,
             LaunchConfig newLaunch,
             RetryConfig newRetry,
-            BatchConfig newBatch) {
+            BatchConfig newBatch,
+            int newSamplesARequest) {
         return new TeacherConfig(
                 name,
                 newBackend,
@@ -182,6 +198,7 @@ public record TeacherConfig(
                 limits,
                 newRetry,
                 licence,
-                newBatch);
+                newBatch,
+                newSamplesARequest);
     }
 }

@@ -14,6 +14,9 @@ final class TeacherReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int MOST_SAMPLES = 1000;
+    /** OpenAI takes no more. */
+    private static final int MOST_SAMPLES_A_REQUEST = 128;
+
     private static final int MOST_SLOTS = 4096;
     private static final double HOTTEST = 5;
 
@@ -66,8 +69,10 @@ final class TeacherReader {
                 EndpointReader.limits(block.block("limits")),
                 EndpointReader.retry(block.block("retry")),
                 block.leaf("licence").text(),
-                BatchReader.batch(block.block("batch"), backend, endpoint));
+                BatchReader.batch(block.block("batch"), backend, endpoint),
+                (int) block.leaf("samples-a-request").whole(1, MOST_SAMPLES_A_REQUEST));
         checkSamples(block, teacher);
+        checkTogether(block, teacher);
         checkLaunch(block, teacher);
         return teacher;
     }
@@ -125,6 +130,30 @@ final class TeacherReader {
                             teacher.samples() + " samples at temperature 0 would be the same answer "
                                     + teacher.samples() + " times",
                             "Set " + block.path() + ".sampling.temperature above 0, or samples to 1");
+        }
+    }
+
+    private static void checkTogether(Block block, TeacherConfig teacher) {
+        if (teacher.samplesARequest() == 1) {
+            return;
+        }
+        Leaf leaf = block.leaf("samples-a-request");
+        long most = (long) teacher.answersARequest() * teacher.sampling().maxTokens();
+        long limit = teacher.limits().tokensPerMinute();
+        if (!teacher.asksServer()) {
+            leaf.reject(
+                    "backend = " + teacher.backend() + " takes one answer a request",
+                    "Leave it out: only the backends openai and launched take several");
+        } else if (teacher.batch().enabled()) {
+            leaf.reject(
+                    "a batch asks each answer by itself",
+                    "Leave it out, or say " + block.path() + ".batch.enabled = false");
+        } else if (limit > 0 && most > limit && teacher.sampling().maxTokens() <= limit) {
+            leaf.reject(
+                    teacher.answersARequest() + " answers of up to "
+                            + teacher.sampling().maxTokens() + " tokens are more than limits.tokens-per-minute = "
+                            + limit + " lets through",
+                    "Lower it or " + block.path() + ".sampling.max-tokens, or raise the limit");
         }
     }
 }

@@ -153,6 +153,9 @@ public final class Generation {
         CollectionAccumulator<String> news = context.collectionAccumulator("twt-news");
         NewsFeed feed = new NewsFeed(news, listener::onNews);
         context.addSparkListener(feed);
+        CollectionAccumulator<String> remarks = context.collectionAccumulator("twt-remarks");
+        NewsFeed remarkFeed = new NewsFeed(remarks, listener::onNews);
+        context.addSparkListener(remarkFeed);
         RunningTasks running = new RunningTasks(runId, tallies.id());
         context.addSparkListener(running);
         ProgressReporter.TallySource source = source(context, runId, tallies, running);
@@ -168,12 +171,14 @@ public final class Generation {
             } else if (planned.stream().anyMatch(t -> t.open() > 0)) {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(
-                        settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted, news);
+                        settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted, news, remarks);
                 interrupted = !sendAll(open, slots, task, runId, signal, running, stage);
             }
         } finally {
             context.removeSparkListener(running);
             context.removeSparkListener(feed);
+            context.removeSparkListener(remarkFeed);
+            remarkFeed.readRest();
         }
         new Compaction(spark, workspace).run();
         return new GenerationResult(

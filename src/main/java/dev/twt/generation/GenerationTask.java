@@ -27,6 +27,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
     private final CollectionAccumulator<String> stops;
     private final CollectionAccumulator<String> exhausted;
     private final CollectionAccumulator<String> news;
+    private final CollectionAccumulator<String> remarks;
 
     /**
      * Makes the function.
@@ -34,18 +35,21 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
      * @param stops receives teacher, tab and reason for every teacher that is given up
      * @param exhausted receives teacher, tab and reason where nothing more was granted
      * @param news receives what teachers that are being started wait for
+     * @param remarks receives what a user should know of a teacher
      */
     GenerationTask(
             GenerationSettings settings,
             TallyAccumulator tallies,
             CollectionAccumulator<String> stops,
             CollectionAccumulator<String> exhausted,
-            CollectionAccumulator<String> news) {
+            CollectionAccumulator<String> news,
+            CollectionAccumulator<String> remarks) {
         this.settings = settings;
         this.tallies = tallies;
         this.stops = stops;
         this.exhausted = exhausted;
         this.news = news;
+        this.remarks = remarks;
     }
 
     @Override
@@ -103,6 +107,7 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
                             failures,
                             governor,
                             tally::add,
+                            remarks::add,
                             context::isInterrupted,
                             settings.grace())
                     .run(requests);

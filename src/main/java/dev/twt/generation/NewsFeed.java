@@ -35,7 +35,12 @@ final class NewsFeed extends SparkListener {
         }
     }
 
-    private void read(Object update) {
+    /** Reads what the last heartbeat did not bring: at the end of the run, as ended tasks left it at the driver. */
+    void readRest() {
+        read(lines.value());
+    }
+
+    private synchronized void read(Object update) {
         if (update instanceof Collection<?> told) {
             told.stream().map(Object::toString).filter(read::add).forEach(reader);
         }

@@ -7,21 +7,20 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.Function;
 
-/** What one task still has to send: requests whose time has come again first, then new ones in their order. */
+/** What one task still has to send: attempts whose time has come again first, then new ones in their order. */
 final class Outbox {
-    private final Iterator<PlannedRequest> requests;
-    private final Function<PlannedRequest, Attempt> first;
+    private final Iterator<List<PlannedRequest>> groups;
+    private final Attempts attempts;
     private final Deque<Attempt> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::due));
 
     private record Later(Attempt attempt, long due) {}
 
-    /** @param first makes the first attempt of a request */
-    Outbox(Iterator<PlannedRequest> requests, Function<PlannedRequest, Attempt> first) {
-        this.requests = requests;
-        this.first = first;
+    /** @param groups samples of a question that go in one request */
+    Outbox(Iterator<List<PlannedRequest>> groups, Attempts attempts) {
+        this.groups = groups;
+        this.attempts = attempts;
     }
 
     /** Takes out at most so many attempts whose time has come. */
@@ -30,8 +29,10 @@ final class Outbox {
             ready.addFirst(later.poll().attempt());
         }
         List<Attempt> taken = new ArrayList<>();
-        while (taken.size() < most && (!ready.isEmpty() || requests.hasNext())) {
-            taken.add(ready.isEmpty() ? first.apply(requests.next()) : ready.poll());
+        while (taken.size() < most && (!ready.isEmpty() || groups.hasNext())) {
+            List<Attempt> pieces = attempts.pieces(ready.isEmpty() ? attempts.first(groups.next()) : ready.poll());
+            taken.add(pieces.get(0));
+            putBack(pieces.subList(1, pieces.size()));
         }
         return taken;
     }
@@ -49,7 +50,7 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return ready.isEmpty() && later.isEmpty() && !requests.hasNext();
+        return ready.isEmpty() && later.isEmpty() && !groups.hasNext();
     }
 
     /** Nanoseconds until the next kept attempt is due; none kept: a long time. */

@@ -32,11 +32,12 @@ final class SegmentWriter {
         this.nanoTime = nanoTime;
     }
 
-    void add(Row row) throws IOException {
+    /** Adds rows that are published together, even where they are more than a segment still takes. */
+    void add(List<Row> together) throws IOException {
         if (rows.isEmpty()) {
             oldest = nanoTime.getAsLong();
         }
-        rows.add(row);
+        rows.addAll(together);
         flushIfDue();
     }
 

@@ -3,6 +3,7 @@ package dev.twt.generation;
 import dev.twt.teacher.Outcome;
 import dev.twt.teacher.Teacher;
 import dev.twt.teacher.TeacherRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -41,6 +42,13 @@ final class StartNews implements Teacher {
         CompletableFuture<Outcome> answer = teacher.answer(request);
         var unused = answer.thenAccept(this::look);
         return answer;
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> answerTogether(List<TeacherRequest> samples) {
+        CompletableFuture<List<Outcome>> answers = teacher.answerTogether(samples);
+        var unused = answers.thenAccept(outcomes -> look(outcomes.get(0)));
+        return answers;
     }
 
     private synchronized void look(Outcome outcome) {

@@ -18,12 +18,21 @@ public final class WorstCase {
 
     /** At the price of the way the teacher is asked. */
     public static Reservation of(TeacherConfig teacher, List<ChatMessage> messages) {
+        return of(teacher, messages, 1);
+    }
+
+    /**
+     * Of several answers to one request: the prompt is read once.
+     *
+     * @param answers asked for, at least 1
+     */
+    static Reservation of(TeacherConfig teacher, List<ChatMessage> messages, int answers) {
         long prompt =
                 messages.stream().mapToLong(m -> MARKUP + tokens(m.content())).sum();
-        int answer = teacher.sampling().maxTokens();
+        long written = (long) answers * teacher.sampling().maxTokens();
         // A cache that costs more than reading anew may still be met.
         long cached = teacher.charged().cachedInput() > teacher.charged().input() ? prompt : 0;
-        return new Reservation(prompt + answer, teacher.charged().usd(prompt, cached, answer));
+        return new Reservation(prompt + written, teacher.charged().usd(prompt, cached, written));
     }
 
     private static long tokens(String text) {

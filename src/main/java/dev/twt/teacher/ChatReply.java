@@ -4,29 +4,39 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.model.text.ChatMessage;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 
 /**
- * Reads an answer that came with a good status. What cannot be read is not the request's fault: it may succeed later, and
+ * Reads a reply that came with a good status. What cannot be read is not the request's fault: it may succeed later, and
  * has probably been billed. Where a server does not count tokens they are estimated, four characters to one.
+ *
+ * <p>Of several answers to one request the first that can be read bears the prompt's tokens, the others none; those of
+ * the answers are divided among them as {@link UsageShares} says, so that the sums are what the server counts.
  */
 final class ChatReply {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHARACTERS_A_TOKEN = 4;
-    private static final Set<String> CUT_OFF = Set.of("length", "max_tokens", "model_length");
-    private static final Set<String> GIVEN_UP = Set.of("abort", "error");
 
     private final TeacherRequest request;
     private final JsonNode tree;
-    private final JsonNode choice;
     private final long millis;
+    private final List<ReplyChoice> choices;
+    private final int[] tokens;
 
-    private ChatReply(TeacherRequest request, JsonNode tree, long millis) {
+    private ChatReply(TeacherRequest request, int asked, JsonNode tree, long millis) {
         this.request = request;
         this.tree = tree;
-        this.choice = tree.path("choices").path(0);
         this.millis = millis;
+        this.choices = StreamSupport.stream(tree.path("choices").spliterator(), false)
+                .limit(asked)
+                .map(choice -> ReplyChoice.of(choice, request.sampling().stop()))
+                .toList();
+        this.tokens = tokens();
     }
 
     /**
@@ -36,82 +46,105 @@ final class ChatReply {
      * @param shown makes a server's words fit to be shown
      */
     static Outcome read(TeacherRequest request, String body, long millis, UnaryOperator<String> shown) {
+        return read(request, 1, body, millis, shown).get(0);
+    }
+
+    /**
+     * How each of the answers ended that one request asked for. Those that did not come have to be asked by themselves;
+     * what came beyond them is left out.
+     *
+     * @param asked answers, at least 1
+     */
+    static List<Outcome> read(
+            TeacherRequest request, int asked, String body, long millis, UnaryOperator<String> shown) {
         JsonNode tree;
         try {
             tree = JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            return unreadable("the server's answer is no JSON or was cut short");
+            return nothing(asked, "the server's answer is no JSON or was cut short");
         }
         if (tree == null || !tree.isObject()) {
-            return unreadable("the server's answer is no JSON object");
+            return nothing(asked, "the server's answer is no JSON object");
         }
         if (tree.hasNonNull("error")) {
-            return unreadable("the server answered with an error: "
-                    + shown.apply(ServerError.of(tree).message()));
+            return nothing(
+                    asked,
+                    "the server answered with an error: "
+                            + shown.apply(ServerError.of(tree).message()));
         }
-        return new ChatReply(request, tree, millis).outcome();
+        ChatReply reply = new ChatReply(request, asked, tree, millis);
+        return reply.choices.isEmpty()
+                ? nothing(asked, "the server's answer holds no choice with a message")
+                : reply.outcomes(asked);
+    }
+
+    private static List<Outcome> nothing(int asked, String error) {
+        return Collections.nCopies(asked, unreadable(error));
     }
 
     private static Outcome unreadable(String error) {
         return new Outcome.Retry(error, null, true, false);
     }
 
-    private Outcome outcome() {
-        JsonNode message = choice.path("message");
-        if (!message.isObject()) {
-            return unreadable("the server's answer holds no choice with a message");
+    private List<Outcome> outcomes(int asked) {
+        List<Outcome> outcomes = new ArrayList<>();
+        int read = 0;
+        for (ReplyChoice choice : choices) {
+            if (choice.isRead()) {
+                outcomes.add(choice.outcome(completion(choice, read == 0, tokens[read])));
+                read++;
+            } else {
+                outcomes.add(unreadable(choice.fault()));
+            }
         }
-        String finish = choice.path("finish_reason").asText("");
-        if (GIVEN_UP.contains(finish)) {
-            return unreadable("the server gave the answer up (finish_reason " + finish + ")");
-        }
-        AnswerText text = AnswerText.of(message, request.sampling().stop());
-        String refusal = message.path("refusal").asText("");
-        if (text.text().isEmpty() && !refusal.isEmpty()) {
-            return new Outcome.Refused(completion(new AnswerText(refusal, text.reasoning(), false), "refusal"));
-        }
-        if (finish.equals("content_filter")) {
-            return new Outcome.Refused(completion(text, finish));
-        }
-        // Text up to a stop text is whole, however the server ended.
-        boolean cutOff = CUT_OFF.contains(finish) && !text.stopped();
-        return cutOff
-                ? new Outcome.Truncated(completion(text, "length"))
-                : new Outcome.Answered(completion(text, text.stopped() || finish.isEmpty() ? "stop" : finish));
+        String few = "the server gave " + choices.size() + " of " + asked + " answers asked for in one request";
+        outcomes.addAll(Collections.nCopies(asked - choices.size(), new Outcome.Apart(few)));
+        return outcomes;
     }
 
-    private Completion completion(AnswerText text, String finish) {
+    private Completion completion(ReplyChoice choice, boolean first, int completionTokens) {
         JsonNode usage = tree.path("usage");
+        int cached = Math.max(
+                0, usage.path("prompt_tokens_details").path("cached_tokens").asInt(0));
         return new Completion(
-                text.text(),
-                text.reasoning(),
-                // Those of tokens behind the stop text do not belong to the answer.
-                text.stopped() ? null : ReplyLogprobs.of(choice),
-                tokens(usage.path("prompt_tokens"), promptCharacters()),
-                tokens(
-                        usage.path("completion_tokens"),
-                        text.text().length() + text.reasoning().length()),
-                finish,
+                choice.text().text(),
+                choice.text().reasoning(),
+                choice.logprobs(),
+                first ? promptTokens(usage.path("prompt_tokens")) : 0,
+                completionTokens,
+                choice.finish(),
                 tree.path("system_fingerprint").asText(""),
                 millis,
                 1,
-                Math.max(
-                        0,
-                        usage.path("prompt_tokens_details")
-                                .path("cached_tokens")
-                                .asInt(0)));
+                first ? cached : 0);
     }
 
-    private static int tokens(JsonNode counted, int characters) {
-        return counted.isNumber() && counted.asInt() >= 0
-                ? counted.asInt()
-                : (characters + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN;
-    }
-
-    private int promptCharacters() {
-        return request.messages().stream()
+    private int promptTokens(JsonNode counted) {
+        int characters = request.messages().stream()
                 .map(ChatMessage::content)
                 .mapToInt(String::length)
                 .sum();
+        return isCount(counted) ? counted.asInt() : estimated(characters);
+    }
+
+    /** Of the answers that can be read, in their order. */
+    private int[] tokens() {
+        List<ReplyChoice> read = choices.stream().filter(ReplyChoice::isRead).toList();
+        int[] lengths = read.stream().mapToInt(ReplyChoice::length).toArray();
+        JsonNode counted = tree.path("usage").path("completion_tokens");
+        return isCount(counted)
+                ? UsageShares.of(
+                        counted.asInt(),
+                        read.stream().mapToInt(ReplyChoice::tokens).toArray(),
+                        lengths)
+                : Arrays.stream(lengths).map(ChatReply::estimated).toArray();
+    }
+
+    private static boolean isCount(JsonNode counted) {
+        return counted.isNumber() && counted.asInt() >= 0;
+    }
+
+    private static int estimated(int characters) {
+        return (characters + CHARACTERS_A_TOKEN - 1) / CHARACTERS_A_TOKEN;
     }
 }

@@ -34,7 +34,11 @@ final class ChatRequestBody {
     ChatRequestBody(TeacherConfig config) {
         this.model = config.model();
         this.endpoint = config.endpoint();
-        this.extra = extra("teachers." + config.name() + ".endpoint.extra-body", config.endpoint());
+        String where = "teachers." + config.name() + ".endpoint.extra-body";
+        this.extra = extra(where, config.endpoint());
+        if (config.samplesARequest() > 1 && extra.has("n")) {
+            throw new UserException(where + ".n", "it would replace what samples-a-request asks for", "Leave it out");
+        }
     }
 
     private static ObjectNode extra(String where, EndpointConfig endpoint) {
@@ -60,16 +64,24 @@ final class ChatRequestBody {
             throw new UserException(
                     where + ".n",
                     "one answer of a request is read and the others would be paid for nothing",
-                    "Leave it out and set the teacher's samples");
+                    "Leave it out and set the teacher's samples and samples-a-request");
         }
     }
 
     String of(TeacherRequest request) {
+        return of(request, 1);
+    }
+
+    /** @param answers asked for in this one request, at least 1 */
+    String of(TeacherRequest request, int answers) {
         ObjectNode body = JSON.createObjectNode();
         body.put("model", model);
         messages(body.putArray("messages"), request.messages());
         sampling(body, request.sampling());
         body.put("seed", request.seed() & SEED_BITS);
+        if (answers > 1) {
+            body.put("n", answers);
+        }
         if (endpoint.logprobs()) {
             body.put("logprobs", true);
         }

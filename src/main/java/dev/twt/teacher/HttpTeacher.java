@@ -3,15 +3,13 @@ package dev.twt.teacher;
 import dev.twt.config.PromptStyle;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
-import dev.twt.model.text.ChatMessage;
 import dev.twt.teacher.http.CallAddress;
 import dev.twt.teacher.http.ChatClient;
 import dev.twt.teacher.http.EndpointPool;
 import dev.twt.teacher.http.EndpointPool.Health;
-import dev.twt.teacher.http.ErrorText;
 import dev.twt.teacher.http.Keys;
-import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 
 /**
  * A server, or several, that speak OpenAI's chat completions: OpenAI, Azure, vLLM, SGLang, llama.cpp, gateways. Each call
@@ -43,12 +40,9 @@ final class HttpTeacher implements Teacher {
         return thread;
     });
 
-    private record Ending(Outcome outcome, Health health) {}
-
     private final TeacherConfig config;
-    private final ErrorText errors;
     private final ChatRequestBody bodies;
-    private final ReplyStatus statuses;
+    private final Endings endings;
     private final EndpointPool pool;
     private final ChatClient client;
     private final long timeoutNanos;
@@ -71,9 +65,8 @@ final class HttpTeacher implements Teacher {
         }
         this.config = config;
         Keys keys = Keys.of(config, environment);
-        this.errors = new ErrorText(keys);
         this.bodies = new ChatRequestBody(config);
-        this.statuses = new ReplyStatus(config, keys.origin());
+        this.endings = new Endings(config, keys);
         this.pool = new EndpointPool(CallAddress.all(config.endpoint()), System::nanoTime);
         this.client = new ChatClient(keys, environment, config.endpoint().connectTimeout());
         this.timeoutNanos = config.endpoint().timeout().toNanos();
@@ -93,11 +86,27 @@ final class HttpTeacher implements Teacher {
 
     @Override
     public CompletableFuture<Outcome> answer(TeacherRequest request) {
+        CompletableFuture<List<Outcome>> one = answerTogether(List.of(request));
+        CompletableFuture<Outcome> answer = one.thenApply(outcomes -> outcomes.get(0));
+        var unused = answer.whenComplete((outcome, fault) -> {
+            if (answer.isCancelled()) {
+                one.cancel(true);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> answerTogether(List<TeacherRequest> samples) {
         if (closed) {
-            return CompletableFuture.completedFuture(new Outcome.Failed("the teacher is closed", 1));
+            return ended(samples, new Outcome.Failed("the teacher is closed", 1));
         }
         Optional<EndpointPool.Lease> lease = pool.lease();
-        return lease.isPresent() ? send(request, lease.get()) : CompletableFuture.completedFuture(resting());
+        return lease.isPresent() ? send(samples, lease.get()) : ended(samples, resting());
+    }
+
+    private static CompletableFuture<List<Outcome>> ended(List<TeacherRequest> samples, Outcome outcome) {
+        return CompletableFuture.completedFuture(Collections.nCopies(samples.size(), outcome));
     }
 
     private Outcome resting() {
@@ -105,24 +114,26 @@ final class HttpTeacher implements Teacher {
         return new Outcome.Resting(servers + " after failures in a row", pool.untilProbe());
     }
 
-    private CompletableFuture<Outcome> send(TeacherRequest request, EndpointPool.Lease lease) {
+    private CompletableFuture<List<Outcome>> send(List<TeacherRequest> samples, EndpointPool.Lease lease) {
         CompletableFuture<HttpResponse<String>> sent;
         long start = System.nanoTime();
         try {
-            sent = client.post(lease.address(), bodies.of(request));
+            sent = client.post(lease.address(), bodies.of(samples.get(0), samples.size()));
         } catch (RuntimeException e) {
             lease.end(Health.UNKNOWN);
-            return CompletableFuture.completedFuture(new Outcome.Failed(
-                    "the request could not be made (" + e.getClass().getSimpleName() + ")", 1));
+            return ended(
+                    samples,
+                    new Outcome.Failed(
+                            "the request could not be made (" + e.getClass().getSimpleName() + ")", 1));
         }
-        UnderWay call = new UnderWay(request, lease, sent, start);
+        UnderWay call = new UnderWay(samples, lease, sent, start);
         underWay.add(call);
         call.follow();
         if (closed) {
             // Closing may have passed by before this one was listed.
-            call.end(givenUp());
+            call.giveUp();
         }
-        return call.outcome;
+        return call.outcomes;
     }
 
     /** The client's own time-out ends with the connection. */
@@ -130,26 +141,26 @@ final class HttpTeacher implements Teacher {
         long now = System.nanoTime();
         for (UnderWay call : underWay) {
             if (now - call.start >= timeoutNanos) {
-                call.end(timedOut(call.lease.address()));
+                call.end(endings.timedOut(call.samples, call.lease.address()));
             }
         }
     }
 
     /** One request, until it ends in one way or another: the first counts. */
     private final class UnderWay {
-        private final TeacherRequest request;
+        private final List<TeacherRequest> samples;
         private final EndpointPool.Lease lease;
         private final CompletableFuture<HttpResponse<String>> sent;
         private final long start;
         private final AtomicBoolean ended = new AtomicBoolean();
-        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
 
         private UnderWay(
-                TeacherRequest request,
+                List<TeacherRequest> samples,
                 EndpointPool.Lease lease,
                 CompletableFuture<HttpResponse<String>> sent,
                 long start) {
-            this.request = request;
+            this.samples = List.copyOf(samples);
             this.lease = lease;
             this.sent = sent;
             this.start = start;
@@ -160,15 +171,23 @@ final class HttpTeacher implements Teacher {
                 if (!ended.get()) {
                     end(
                             fault == null
-                                    ? read(request, response, start, this::shown)
-                                    : broken(fault, lease.address(), this::shown));
+                                    ? endings.read(samples, response, millis())
+                                    : endings.broken(samples, fault, lease.address()));
                 }
             });
-            var unusedOutcome = outcome.whenComplete((o, fault) -> {
-                if (outcome.isCancelled()) {
-                    end(givenUp());
+            var unusedOutcome = outcomes.whenComplete((o, fault) -> {
+                if (outcomes.isCancelled()) {
+                    giveUp();
                 }
             });
+        }
+
+        private long millis() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        }
+
+        private void giveUp() {
+            end(Endings.givenUp(samples));
         }
 
         private void end(Ending ending) {
@@ -176,58 +195,16 @@ final class HttpTeacher implements Teacher {
                 underWay.remove(this);
                 lease.end(ending.health());
                 sent.cancel(true);
-                outcome.complete(ending.outcome());
+                outcomes.complete(ending.outcomes());
             }
         }
-
-        private String shown(String text) {
-            return errors.of(text, prompts(request));
-        }
-    }
-
-    private static List<String> prompts(TeacherRequest request) {
-        return request.messages().stream().map(ChatMessage::content).toList();
-    }
-
-    private Ending read(
-            TeacherRequest request, HttpResponse<String> response, long start, UnaryOperator<String> shown) {
-        int status = response.statusCode();
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        try {
-            Outcome outcome = ReplyStatus.good(status)
-                    ? ChatReply.read(request, response.body(), millis, shown)
-                    : statuses.outcome(response, shown);
-            return new Ending(outcome, status >= ReplyStatus.SERVER_FAULTS ? Health.FAULTY : Health.WELL);
-        } catch (RuntimeException e) {
-            return new Ending(
-                    new Outcome.Failed(
-                            "the server's answer could not be read ("
-                                    + e.getClass().getSimpleName() + ")",
-                            1),
-                    Health.WELL);
-        }
-    }
-
-    private static Ending broken(Throwable fault, URI address, UnaryOperator<String> shown) {
-        return new Ending(SendFault.outcome(fault, address, shown), Health.FAULTY);
-    }
-
-    private Ending timedOut(URI address) {
-        String error = address.getAuthority() + " gave no whole answer within "
-                + config.endpoint().timeout().toMillis() + " ms";
-        return new Ending(new Outcome.Retry(error, null, true, false), Health.FAULTY);
-    }
-
-    private static Ending givenUp() {
-        String error = "the teacher was closed while the request was under way";
-        return new Ending(new Outcome.Retry(error, null, true, false), Health.UNKNOWN);
     }
 
     @Override
     public void close() {
         closed = true;
         sweeps.cancel(false);
-        underWay.forEach(call -> call.end(givenUp()));
+        underWay.forEach(UnderWay::giveUp);
         client.close();
     }
 }

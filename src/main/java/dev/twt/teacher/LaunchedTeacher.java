@@ -9,6 +9,7 @@ import dev.twt.teacher.launch.ServerState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +83,22 @@ final class LaunchedTeacher implements Teacher {
             remember(request);
             return client(ready.address()).answer(request);
         }
+        return CompletableFuture.completedFuture(starting(state));
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> answerTogether(List<TeacherRequest> samples) {
+        ServerState state = server.state();
+        if (state instanceof ServerState.Ready ready) {
+            remember(samples.get(0));
+            return client(ready.address()).answerTogether(samples);
+        }
+        return CompletableFuture.completedFuture(Collections.nCopies(samples.size(), starting(state)));
+    }
+
+    private static Outcome starting(ServerState state) {
         String waiting = state instanceof ServerState.Starting starting ? starting.doing() : "the server is lost";
-        return CompletableFuture.completedFuture(new Outcome.Starting(waiting, COME_BACK));
+        return new Outcome.Starting(waiting, COME_BACK);
     }
 
     private void remember(TeacherRequest request) {

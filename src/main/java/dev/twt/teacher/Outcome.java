@@ -48,6 +48,13 @@ public sealed interface Outcome {
      */
     record Starting(String error, Duration after) implements Outcome {}
 
+    /**
+     * The server gives no several answers to one request: this sample has to be asked by itself. Counts as no attempt.
+     *
+     * @param error one line
+     */
+    record Apart(String error) implements Outcome {}
+
     /** The same end of a request that had been sent so many times. */
     default Outcome afterAttempts(int attempts) {
         if (attempts == 1) {

@@ -19,6 +19,9 @@ final class ReplyStatus {
     /** Whoever stands before the server lost patience: the server itself may have answered, and billed. */
     private static final Set<Integer> MAY_BE_SERVED = Set.of(408, 504, 524);
 
+    /** Bad request, unprocessable, not implemented: with these, and mistakenly with 500, servers refuse fields. */
+    private static final Set<Integer> REFUSES = Set.of(400, 422, 500, 501);
+
     private final TeacherConfig config;
     private final String keyOrigin;
 
@@ -30,6 +33,12 @@ final class ReplyStatus {
 
     static boolean good(int status) {
         return status / 100 == 2;
+    }
+
+    /** Whether a server refuses a request for the several answers it asks for. */
+    static boolean refusesSeveral(int status, String body) {
+        return REFUSES.contains(status)
+                && ServerError.of(body == null ? "" : body).aboutSeveralAnswers();
     }
 
     /** @param shown makes a server's words fit to be shown */

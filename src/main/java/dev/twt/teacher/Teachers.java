@@ -144,6 +144,11 @@ public final class Teachers {
         }
 
         @Override
+        public CompletableFuture<List<Outcome>> answerTogether(List<TeacherRequest> samples) {
+            return teacher.answerTogether(samples);
+        }
+
+        @Override
         public Optional<String> lost() {
             return teacher.lost();
         }

@@ -93,6 +93,7 @@ class RequestRunnerTest {
                 failures,
                 governor,
                 more -> tally = tally.plus(more),
+                remark -> {},
                 stop::get,
                 grace);
     }
@@ -229,8 +230,8 @@ class RequestRunnerTest {
         long[] now = {0};
         SegmentWriter writer = new SegmentWriter(files(), "seg-t-0-1", 64, Duration.ofSeconds(15), () -> now[0]);
         PlannedRequest request = requests(1).get(0);
-        writer.add(new LedgerRows(Samples.teacher("hand"), EchoTask::named)
-                .row(request, new Outcome.Failed("x", 1), java.time.Instant.EPOCH));
+        writer.add(List.of(new LedgerRows(Samples.teacher("hand"), EchoTask::named)
+                .row(request, new Outcome.Failed("x", 1), java.time.Instant.EPOCH)));
         now[0] = Duration.ofSeconds(14).toNanos();
         writer.flushIfDue();
         assertThat(recorded()).isEmpty();

@@ -97,6 +97,7 @@ class RetriesAndGrantsTest {
                         failures,
                         governor,
                         more -> {},
+                        remark -> {},
                         () -> false,
                         Duration.ZERO)
                 .run(IntStream.range(0, requests)

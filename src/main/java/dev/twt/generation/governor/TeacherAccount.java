@@ -45,7 +45,7 @@ final class TeacherAccount {
         return String.format(
                 Locale.ROOT,
                 "limits.tokens-per-minute of %s is %,d, and one request with its longest answer may take %,d tokens:"
-                        + " raise the limit or lower sampling.max-tokens",
+                        + " raise the limit or lower sampling.max-tokens (or samples-a-request)",
                 teacher,
                 tokens.limit(),
                 worst.tokens());

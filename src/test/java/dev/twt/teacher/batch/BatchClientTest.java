@@ -63,7 +63,8 @@ class BatchClientTest {
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "",
-                batch);
+                batch,
+                1);
     }
 
     private String upload(String id) throws Exception {

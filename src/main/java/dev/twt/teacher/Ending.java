@@ -1,0 +1,22 @@
+package dev.twt.teacher;
+
+import dev.twt.teacher.http.EndpointPool.Health;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How one sending of a request ended.
+ *
+ * @param outcomes one a sample, in their order
+ * @param health what it says about the server
+ */
+record Ending(List<Outcome> outcomes, Health health) {
+    Ending {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The same end for every sample. */
+    static Ending all(int samples, Outcome outcome, Health health) {
+        return new Ending(Collections.nCopies(samples, outcome), health);
+    }
+}
