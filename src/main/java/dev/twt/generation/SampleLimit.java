@@ -25,7 +25,8 @@ final class SampleLimit {
         if (most > 1) {
             most = 1;
             remarks.accept("The server of " + config.name()
-                    + " does not give several answers in one request: its samples are asked one by one, and each"
+                    + " does not give " + config.answersARequest()
+                    + " answers in one request: its samples are asked one by one, and each"
                     + " pays its prompt. teachers." + config.name() + ".samples-a-request = 1 says so from the start.");
         }
     }

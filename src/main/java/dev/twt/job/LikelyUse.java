@@ -80,13 +80,13 @@ record LikelyUse(
             if (row != null && open > 0) {
                 teachers.stream()
                         .filter(teacher -> teacher.name().equals(plan.teacher()))
-                        .forEach(teacher -> uses.add(of(teacher, row, open)));
+                        .forEach(teacher -> uses.add(of(teacher, row, open, plan.sent())));
             }
         }
         return uses;
     }
 
-    private static LikelyUse of(TeacherConfig teacher, Row row, long open) {
+    private static LikelyUse of(TeacherConfig teacher, Row row, long open, long sent) {
         long answers = row.getLong(1);
         double in = teacher.price().input() / TOKENS_PRICED;
         double out = teacher.price().output() / TOKENS_PRICED;
@@ -99,17 +99,17 @@ record LikelyUse(
                 Spread.of(prompt, row.getDouble(3), answers, open),
                 Spread.of(completion, row.getDouble(5), answers, open),
                 Spread.of(in * prompt + out * completion, variance, answers, open),
-                seconds(teacher, row.getDouble(7) / MILLIS, open));
+                seconds(teacher, row.getDouble(7) / MILLIS, sent));
     }
 
-    private static OptionalDouble seconds(TeacherConfig teacher, double latency, long open) {
+    private static OptionalDouble seconds(TeacherConfig teacher, double latency, long sent) {
         if (!teacher.backend().equals("openai")) {
             return OptionalDouble.empty();
         }
         LimitsConfig limits = teacher.limits();
         double byRequests =
-                limits.requestsPerMinute() == 0 ? 0 : (double) open / limits.requestsPerMinute() * SPREAD_MINUTE;
-        return OptionalDouble.of(Math.max(byRequests, open * latency / limits.inFlight()));
+                limits.requestsPerMinute() == 0 ? 0 : (double) sent / limits.requestsPerMinute() * SPREAD_MINUTE;
+        return OptionalDouble.of(Math.max(byRequests, sent * latency / limits.inFlight()));
     }
 
     /** One line; in brackets the bounds that hold the true mean in nine of ten cases. */

@@ -89,6 +89,16 @@ final class PlanStep {
                                 teacher.name(),
                                 100 * (1 - teacher.price().batchDiscount()),
                                 teacher.batch().completionWindow())));
+        plans.stream()
+                .filter(plan -> plan.sent() < plan.requests() - plan.recorded())
+                .forEach(plan -> run.console()
+                        .note(String.format(
+                                Locale.ROOT,
+                                "%,d open answers of %s are asked in %,d requests, each of which pays its prompt once"
+                                        + " (samples-a-request).",
+                                plan.requests() - plan.recorded(),
+                                plan.teacher(),
+                                plan.sent())));
         OpenBatches.of(run.spark(), run.workspace()).forEach(this::sayOpen);
         LikelyUse.of(
                         plans,

@@ -37,14 +37,16 @@ record RealOutlook(
 
     /** @param factor questions of the real run to one of the rehearsal */
     static RealOutlook of(TeacherConfig teacher, Rehearsed rehearsed, double factor, Duration latency) {
-        double requests = Math.max(rehearsed.requests(), rehearsed.answers()) * factor;
+        int together = teacher.answersARequest();
+        double requests = Math.max(rehearsed.requests(), (double) rehearsed.answers() / together) * factor;
         double prompt = rehearsed.promptTokens() * factor;
         double completion = rehearsed.completionTokens() * factor;
         double usd =
                 (prompt * teacher.price().input() + completion * teacher.price().output()) / TOKENS_PRICED;
         LimitsConfig limits = teacher.limits();
-        double reserved = PROMPT_BOUND * rehearsed.promptTokens() / rehearsed.answers()
-                + teacher.sampling().maxTokens();
+        double reserved = together
+                * (PROMPT_BOUND * rehearsed.promptTokens() / rehearsed.answers()
+                        + teacher.sampling().maxTokens());
         double byRequests = limits.requestsPerMinute() == 0 ? 0 : requests / limits.requestsPerMinute() * SPREAD;
         double byTokens = limits.tokensPerMinute() == 0 ? 0 : requests * reserved / limits.tokensPerMinute() * SPREAD;
         double byFlight = requests * latency.toMillis() / 1e3 / limits.inFlight();

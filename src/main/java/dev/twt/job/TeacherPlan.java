@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.ResponseColumns;
@@ -28,7 +27,8 @@ import org.apache.spark.sql.Row;
  *
  * @param requests planned
  * @param recorded of these, in the ledger already
- * @param promptTokens of the open requests
+ * @param sent HTTP requests that the open ones go in: fewer where several samples of a question go in one
+ * @param promptTokens of what is sent
  * @param counted whether the prompt tokens were counted by the teacher's tokenizer; else four characters are a token
  * @param mostOutput completion tokens of the open requests at worst
  * @param likelyOutput by the mean of the answers recorded so far; empty before the first
@@ -40,6 +40,7 @@ record TeacherPlan(
         String teacher,
         long requests,
         long recorded,
+        long sent,
         long promptTokens,
         boolean counted,
         long mostOutput,
@@ -58,8 +59,7 @@ record TeacherPlan(
         Dataset<Row> open = RequestPlan.open(plan, recorded, run.config().generation());
         Map<String, Row> planned =
                 byTeacher(plan.groupBy(ResponseColumns.TEACHER).agg(count(lit(1))));
-        Map<String, Row> left =
-                byTeacher(open.groupBy(ResponseColumns.TEACHER).agg(count(lit(1)), sum(PlanColumns.PROMPT_CHARACTERS)));
+        Map<String, OpenRequests> left = OpenRequests.of(open, run.config().teachers());
         Map<String, Row> means =
                 byTeacher(ledger.where(col(ResponseColumns.COMPLETION_TOKENS).gt(0))
                         .groupBy(ResponseColumns.TEACHER)
@@ -81,10 +81,10 @@ record TeacherPlan(
         /** Multiply-adds a second that one core of a server of these years gives a batch, for a first guess of time. */
         private static final double PARAMETERS_PER_CORE_SECOND = 8e9;
 
-        TeacherPlan plan(Row planned, Row left, Row mean, Dataset<Row> open) {
+        TeacherPlan plan(Row planned, OpenRequests left, Row mean, Dataset<Row> open) {
             long requests = planned == null ? 0 : planned.getLong(1);
-            long openRequests = left == null ? 0 : left.getLong(1);
-            long characters = left == null ? 0 : left.getLong(2);
+            long openRequests = left.samples();
+            long characters = left.promptCharacters();
             Lengths lengths = lengths(open, openRequests);
             long promptTokens = lengths.tokensPerCharacter().isPresent()
                     ? Math.round(characters * lengths.tokensPerCharacter().getAsDouble())
@@ -97,6 +97,7 @@ record TeacherPlan(
                     teacher.name(),
                     requests,
                     requests - openRequests,
+                    left.sent(),
                     promptTokens,
                     lengths.tokensPerCharacter().isPresent(),
                     most,

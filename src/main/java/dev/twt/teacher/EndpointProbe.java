@@ -25,6 +25,8 @@ final class EndpointProbe {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final List<ChatMessage> MESSAGES = List.of(new ChatMessage("user", "Reply with the word ok."));
 
+    private static final int SEVERAL = 2;
+
     private final TeacherConfig config;
     private final ErrorText errors;
     private final ChatRequestBody bodies;
@@ -73,7 +75,11 @@ final class EndpointProbe {
         try {
             HttpResponse<String> response = await(client.post(address, bodies.of(request)), most);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            return reading.chat(where, request, response, millis, this::shown);
+            List<Finding> found = new ArrayList<>(reading.chat(where, request, response, millis, this::shown));
+            if (ReplyStatus.good(response.statusCode()) && severalMatter()) {
+                found.add(several(where, address, request, most));
+            }
+            return found;
         } catch (ExecutionException e) {
             return List.of(reading.unreached(where, SendFault.outcome(e.getCause(), address, this::shown)));
         } catch (TimeoutException e) {
@@ -83,6 +89,19 @@ final class EndpointProbe {
                             + " ms",
                     "See whether the server is loaded or still loading its model"));
         }
+    }
+
+    private Finding several(String where, URI address, TeacherRequest request, Duration most) {
+        try {
+            return reading.several(where, SEVERAL, await(client.post(address, bodies.of(request, SEVERAL)), most));
+        } catch (ExecutionException | TimeoutException e) {
+            return reading.severalUnknown(where, SEVERAL);
+        }
+    }
+
+    /** Whether a run asks for several answers to a question, which one request may do. */
+    private boolean severalMatter() {
+        return config.samples() > 1 && !config.batch().enabled();
     }
 
     private TeacherRequest request() {

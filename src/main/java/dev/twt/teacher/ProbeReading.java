@@ -75,6 +75,40 @@ final class ProbeReading {
         return found;
     }
 
+    /**
+     * Whether several answers to one request came.
+     *
+     * @param asked answers
+     */
+    Finding several(String where, int asked, HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (!ReplyStatus.good(status) && !ReplyStatus.refuses(status)) {
+            return severalUnknown(where, asked);
+        }
+        String key = "teachers." + config.name() + ".samples-a-request";
+        boolean came = ReplyStatus.good(status) && ReplyParts.answers(response.body()) >= asked;
+        if (config.samplesARequest() == 1) {
+            return Finding.ok(
+                    where,
+                    came
+                            ? "it gives several answers in one request: with " + key + " = " + config.samples()
+                                    + " a question's prompt is paid once, not " + config.samples() + " times"
+                            : "it gives one answer a request, as " + key + " = 1 says");
+        }
+        return came
+                ? Finding.ok(where, "it gives several answers in one request")
+                : Finding.warn(
+                        where,
+                        "it does not give " + asked + " answers in one request (status " + status
+                                + "): a run asks its samples one by one, and each pays its prompt",
+                        "Set " + key + " = 1");
+    }
+
+    /** No answer of use came to a request for several. */
+    Finding severalUnknown(String where, int asked) {
+        return Finding.ok(where, "whether it gives " + asked + " answers in one request could not be seen");
+    }
+
     private Finding refused(String where, Outcome outcome, int status) {
         if (outcome instanceof Outcome.Retry retry && retry.throttled()) {
             return Finding.warn(where, error(outcome), "Wait a while, and set teachers." + config.name() + ".limits");

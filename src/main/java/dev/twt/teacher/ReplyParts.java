@@ -13,6 +13,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 record ReplyParts(boolean logprobs, boolean usage) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How many answers a reply holds; 0 where it cannot be read. */
+    static int answers(String body) {
+        try {
+            return JSON.readTree(body).path("choices").size();
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
+    }
+
     static ReplyParts of(String body) {
         try {
             JsonNode tree = JSON.readTree(body);

@@ -35,9 +35,14 @@ final class ReplyStatus {
         return status / 100 == 2;
     }
 
+    /** Whether a request with such a status may have been refused for one of its fields. */
+    static boolean refuses(int status) {
+        return REFUSES.contains(status);
+    }
+
     /** Whether a server refuses a request for the several answers it asks for. */
     static boolean refusesSeveral(int status, String body) {
-        return REFUSES.contains(status)
+        return refuses(status)
                 && ServerError.of(body == null ? "" : body).aboutSeveralAnswers();
     }
 

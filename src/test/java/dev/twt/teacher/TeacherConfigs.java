@@ -23,7 +23,17 @@ final class TeacherConfigs {
         return of("openai", "served-model", PromptStyle.AUTO, endpoint);
     }
 
+    /** The same teacher, asked so many answers to a question. */
+    static TeacherConfig sampled(TeacherConfig teacher, int samples) {
+        return of("openai", teacher.model(), PromptStyle.AUTO, samples, teacher.endpoint());
+    }
+
     private static TeacherConfig of(String backend, String model, PromptStyle prompt, EndpointConfig endpoint) {
+        return of(backend, model, prompt, 1, endpoint);
+    }
+
+    private static TeacherConfig of(
+            String backend, String model, PromptStyle prompt, int samples, EndpointConfig endpoint) {
         return new TeacherConfig(
                 "tested",
                 backend,
@@ -32,7 +42,7 @@ final class TeacherConfigs {
                 "",
                 prompt,
                 0,
-                1,
+                samples,
                 new SamplingConfig(0.8, 0.95, 16, List.of()),
                 1.0,
                 4,
