@@ -1,6 +1,8 @@
 package dev.twt.generation;
 
+import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.Workspace;
+import dev.twt.teacher.Teachers;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -9,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 final class KilledRun {
     private KilledRun() {}
 
-    /** Arguments: workspace, file of the asked, questions, delay in ms, rows a segment, master, file for a flaky teacher or -. */
+    /** Arguments: workspace, file of the asked, questions, delay in ms, rows a segment, master, file for a flaky teacher, address of a server or -. */
     public static void main(String[] args) {
         String asked = args[1];
         long delay = Long.parseLong(args[3]);
@@ -25,6 +27,11 @@ final class KilledRun {
         TeacherOpener opener = flag.equals("-")
                 ? teacher -> new CountingTeacher(teacher.name(), Path.of(asked), delay, 3)
                 : teacher -> new FlakyTeacher(teacher.name(), Path.of(asked), Path.of(flag));
+        TeacherConfig ada = Samples.teacher("ada");
+        if (flag.startsWith("http:")) {
+            ada = Samples.served(flag, 4, 3);
+            opener = Teachers::open;
+        }
         Workspace workspace = Workspace.at(args[0], spark.sparkContext().hadoopConfiguration());
         GenerationResult result = new Generation(
                         spark,
@@ -35,7 +42,7 @@ final class KilledRun {
                         Funds.unlimited())
                 .run(
                         Samples.questions(spark, Integer.parseInt(args[2])),
-                        List.of(Samples.teacher("ada")),
+                        List.of(ada),
                         opener,
                         progress -> {},
                         new StopSignal());

@@ -1,5 +1,6 @@
 package dev.twt.generation;
 
+import dev.twt.config.BatchConfig;
 import dev.twt.config.EndpointConfig;
 import dev.twt.config.GenerationConfig;
 import dev.twt.config.LaunchConfig;
@@ -45,6 +46,32 @@ final class Samples {
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");
+    }
+
+    /** A teacher at a server, asked for all samples of a question in one request. */
+    static TeacherConfig served(String url, int samples, int inFlight) {
+        return new TeacherConfig(
+                "ada",
+                "openai",
+                "maker/one",
+                "",
+                "r1",
+                PromptStyle.CHAT,
+                1,
+                samples,
+                SAMPLING,
+                1.0,
+                4,
+                "float32",
+                "",
+                new PriceConfig(1.0, 10.0),
+                EndpointConfig.at(List.of(url)),
+                LaunchConfig.none(),
+                new LimitsConfig(0, 0, inFlight),
+                RetryConfig.standard(),
+                "",
+                BatchConfig.none(),
+                samples);
     }
 
     static TeacherConfig teacher(String name) {
