@@ -78,6 +78,7 @@ final class EndpointReader {
         return new RetryConfig(
                 (int) block.leaf("attempts").whole(1, MOST_ATTEMPTS),
                 block.leaf("first-wait").duration(),
-                block.leaf("longest-wait").duration());
+                block.leaf("longest-wait").duration(),
+                block.leaf("hedge-after").durationOrZero());
     }
 }

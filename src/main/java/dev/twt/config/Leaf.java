@@ -72,12 +72,23 @@ record Leaf(ConfigValue value, Place place, String meaning, Problems problems) {
     /** A time above 0 with its unit: HOCON's bare numbers, which are milliseconds, are too easily meant as seconds. */
     Duration duration() {
         return read("a time above 0 with its unit, such as 500ms, 15s or 2 minutes", Duration.ZERO, t -> {
-            if (!Character.isLetter(t.charAt(t.length() - 1))) {
-                return null;
-            }
-            Duration d = value.atKey("v").getDuration("v");
-            return d.isZero() || d.isNegative() ? null : d;
+            Duration d = withUnit(t);
+            return d == null || d.isZero() || d.isNegative() ? null : d;
         });
+    }
+
+    /** A time with its unit, which may be 0. */
+    Duration durationOrZero() {
+        return read("a time with its unit, such as 500ms, 15s or 2 minutes, or 0s", Duration.ZERO, t -> {
+            Duration d = withUnit(t);
+            return d == null || d.isNegative() ? null : d;
+        });
+    }
+
+    private Duration withUnit(String text) {
+        return Character.isLetter(text.charAt(text.length() - 1))
+                ? value.atKey("v").getDuration("v")
+                : null;
     }
 
     /** One of some words. */

@@ -73,6 +73,7 @@ final class TeacherReader {
                 (int) block.leaf("samples-a-request").whole(1, MOST_SAMPLES_A_REQUEST));
         checkSamples(block, teacher);
         checkTogether(block, teacher);
+        HedgeRule.check(block, teacher);
         checkLaunch(block, teacher);
         return teacher;
     }

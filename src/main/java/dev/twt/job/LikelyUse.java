@@ -70,7 +70,8 @@ record LikelyUse(
                         expr("avg(completion_tokens)"),
                         expr("coalesce(var_samp(completion_tokens), 0D)"),
                         expr("coalesce(covar_samp(prompt_tokens, completion_tokens), 0D)"),
-                        expr("coalesce(avg(latency_ms), 0D)"))
+                        expr("coalesce(avg(latency_ms), 0D)"),
+                        expr("count_if(prompt_tokens > 0)"))
                 .collectAsList()
                 .forEach(row -> recorded.put(row.getString(0), row));
         List<LikelyUse> uses = new ArrayList<>();
@@ -90,16 +91,30 @@ record LikelyUse(
         long answers = row.getLong(1);
         double in = teacher.price().input() / TOKENS_PRICED;
         double out = teacher.price().output() / TOKENS_PRICED;
-        double prompt = row.isNullAt(2) ? 0 : row.getDouble(2);
+        double share = promptShare((double) row.getLong(8) / answers, (double) sent / open);
+        double prompt = row.isNullAt(2) ? 0 : share * row.getDouble(2);
+        double promptVariance = share * share * row.getDouble(3);
         double completion = row.getDouble(4);
-        double variance = in * in * row.getDouble(3) + out * out * row.getDouble(5) + 2 * in * out * row.getDouble(6);
+        double variance =
+                in * in * promptVariance + out * out * row.getDouble(5) + 2 * in * out * share * row.getDouble(6);
         return new LikelyUse(
                 teacher.name(),
                 answers,
-                Spread.of(prompt, row.getDouble(3), answers, open),
+                Spread.of(prompt, promptVariance, answers, open),
                 Spread.of(completion, row.getDouble(5), answers, open),
                 Spread.of(in * prompt + out * completion, variance, answers, open),
                 seconds(teacher, row.getDouble(7) / MILLIS, sent));
+    }
+
+    /**
+     * By how much an answer's part in its prompt differs from the recorded ones', as other numbers of samples go in one
+     * request.
+     *
+     * @param recorded prompts to one recorded answer
+     * @param planned prompts to one open answer
+     */
+    private static double promptShare(double recorded, double planned) {
+        return recorded == 0 ? 1 : planned / recorded;
     }
 
     private static OptionalDouble seconds(TeacherConfig teacher, double latency, long sent) {

@@ -32,7 +32,9 @@ record OpenRequests(long samples, long sent, long promptCharacters) {
         Map<String, OpenRequests> left = new HashMap<>();
         teachers.forEach(teacher -> left.put(teacher.name(), NONE));
         open.groupBy(ResponseColumns.TEACHER, QuestionColumns.QUESTION_ID)
-                .agg(count(lit(1)).as(samples), max(PlanColumns.PROMPT_CHARACTERS).as(PlanColumns.PROMPT_CHARACTERS))
+                .agg(
+                        count(lit(1)).as(samples),
+                        max(PlanColumns.PROMPT_CHARACTERS).as(PlanColumns.PROMPT_CHARACTERS))
                 .groupBy(col(ResponseColumns.TEACHER), col(samples))
                 .agg(count(lit(1)), sum(PlanColumns.PROMPT_CHARACTERS))
                 .collectAsList()
@@ -52,7 +54,6 @@ record OpenRequests(long samples, long sent, long promptCharacters) {
     }
 
     private OpenRequests plus(OpenRequests more) {
-        return new OpenRequests(
-                samples + more.samples, sent + more.sent, promptCharacters + more.promptCharacters);
+        return new OpenRequests(samples + more.samples, sent + more.sent, promptCharacters + more.promptCharacters);
     }
 }

@@ -8,7 +8,6 @@ import dev.twt.teacher.http.ChatClient;
 import dev.twt.teacher.http.EndpointPool;
 import dev.twt.teacher.http.EndpointPool.Health;
 import dev.twt.teacher.http.Keys;
-import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server, or several, that speak OpenAI's chat completions: OpenAI, Azure, vLLM, SGLang, llama.cpp, gateways. Each call
- * of {@link #answer} sends at most one request; whoever calls decides whether to ask again.
+ * of {@link #answer} sends at most one request, and where the configuration says so a second time what is slow; whoever
+ * calls decides whether to ask again.
  *
- * <p>What follows on an answer runs on the thread that read it, and must not wait there. Connections are HTTP/1.1, kept and used again. Proxies are taken from the environment ({@code HTTPS_PROXY},
- * {@code HTTP_PROXY}, {@code NO_PROXY}). Certificates are checked against the JVM's trust store; another one is named by
- * its standard properties: {@code -Djavax.net.ssl.trustStore=FILE}, {@code javax.net.ssl.trustStorePassword},
- * {@code javax.net.ssl.trustStoreType}.
+ * <p>What follows on an answer runs on the thread that read it, and must not wait there. Connections are HTTP/1.1, kept and
+ * used again. Proxies are taken from the environment ({@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}).
+ * Certificates are checked against the JVM's trust store; another one is named by its standard properties:
+ * {@code -Djavax.net.ssl.trustStore=FILE}, {@code javax.net.ssl.trustStorePassword}, {@code javax.net.ssl.trustStoreType}.
  */
 final class HttpTeacher implements Teacher {
     private static final long LONGEST_SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -45,9 +44,10 @@ final class HttpTeacher implements Teacher {
     private final Endings endings;
     private final EndpointPool pool;
     private final ChatClient client;
+    private final Hedges hedges;
     private final long timeoutNanos;
     private final ScheduledFuture<?> sweeps;
-    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<SentRequest> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -70,8 +70,10 @@ final class HttpTeacher implements Teacher {
         this.pool = new EndpointPool(CallAddress.all(config.endpoint()), System::nanoTime);
         this.client = new ChatClient(keys, environment, config.endpoint().connectTimeout());
         this.timeoutNanos = config.endpoint().timeout().toNanos();
-        long sweep = Math.max(1, Math.min(LONGEST_SWEEP_NANOS, timeoutNanos / 10));
-        this.sweeps = SWEEPS.scheduleWithFixedDelay(this::endLate, sweep, sweep, TimeUnit.NANOSECONDS);
+        this.hedges = new Hedges(config);
+        long shortest = hedges.afterNanos() > 0 ? Math.min(hedges.afterNanos(), timeoutNanos) : timeoutNanos;
+        long sweep = Math.max(1, Math.min(LONGEST_SWEEP_NANOS, shortest / 10));
+        this.sweeps = SWEEPS.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -115,88 +117,58 @@ final class HttpTeacher implements Teacher {
     }
 
     private CompletableFuture<List<Outcome>> send(List<TeacherRequest> samples, EndpointPool.Lease lease) {
-        CompletableFuture<HttpResponse<String>> sent;
-        long start = System.nanoTime();
+        SentRequest request = new SentRequest(samples, endings, underWay::remove);
+        underWay.add(request);
         try {
-            sent = client.post(lease.address(), bodies.of(samples.get(0), samples.size()));
+            request.follow(leg(samples, lease, () -> {}));
         } catch (RuntimeException e) {
+            underWay.remove(request);
             lease.end(Health.UNKNOWN);
             return ended(
                     samples,
                     new Outcome.Failed(
                             "the request could not be made (" + e.getClass().getSimpleName() + ")", 1));
         }
-        UnderWay call = new UnderWay(samples, lease, sent, start);
-        underWay.add(call);
-        call.follow();
         if (closed) {
             // Closing may have passed by before this one was listed.
-            call.giveUp();
+            request.giveUp();
         }
-        return call.outcomes;
+        return request.outcomes();
     }
 
-    /** The client's own time-out ends with the connection. */
-    private void endLate() {
+    private Leg leg(List<TeacherRequest> samples, EndpointPool.Lease lease, Runnable over) {
+        String body = bodies.of(samples.get(0), samples.size());
+        return new Leg(lease, client.post(lease.address(), body), System.nanoTime(), over);
+    }
+
+    /** Ends what is late and sends again what is slow. The client's own time-out ends with the connection. */
+    private void sweep() {
         long now = System.nanoTime();
-        for (UnderWay call : underWay) {
-            if (now - call.start >= timeoutNanos) {
-                call.end(endings.timedOut(call.samples, call.lease.address()));
+        for (SentRequest request : underWay) {
+            if (request.age(now) >= timeoutNanos) {
+                request.timeOut(now, timeoutNanos);
+            } else if (hedges.due(request.age(now))) {
+                sendAgain(request);
             }
         }
     }
 
-    /** One request, until it ends in one way or another: the first counts. */
-    private final class UnderWay {
-        private final List<TeacherRequest> samples;
-        private final EndpointPool.Lease lease;
-        private final CompletableFuture<HttpResponse<String>> sent;
-        private final long start;
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
-
-        private UnderWay(
-                List<TeacherRequest> samples,
-                EndpointPool.Lease lease,
-                CompletableFuture<HttpResponse<String>> sent,
-                long start) {
-            this.samples = List.copyOf(samples);
-            this.lease = lease;
-            this.sent = sent;
-            this.start = start;
+    private void sendAgain(SentRequest request) {
+        Leg slow = request.only();
+        if (slow == null || closed || !hedges.take()) {
+            return;
         }
-
-        private void follow() {
-            var unusedSent = sent.whenComplete((response, fault) -> {
-                if (!ended.get()) {
-                    end(
-                            fault == null
-                                    ? endings.read(samples, response, millis())
-                                    : endings.broken(samples, fault, lease.address()));
-                }
-            });
-            var unusedOutcome = outcomes.whenComplete((o, fault) -> {
-                if (outcomes.isCancelled()) {
-                    giveUp();
-                }
-            });
+        Optional<EndpointPool.Lease> lease = pool.leaseBeside(slow.lease());
+        if (lease.isEmpty()) {
+            hedges.giveBack();
+            return;
         }
-
-        private long millis() {
-            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        }
-
-        private void giveUp() {
-            end(Endings.givenUp(samples));
-        }
-
-        private void end(Ending ending) {
-            if (ended.compareAndSet(false, true)) {
-                underWay.remove(this);
-                lease.end(ending.health());
-                sent.cancel(true);
-                outcomes.complete(ending.outcomes());
-            }
+        try {
+            request.follow(leg(request.samples(), lease.get(), hedges::giveBack));
+        } catch (RuntimeException e) {
+            // The first sending is still under way; and the sweep must go on.
+            lease.get().end(Health.UNKNOWN);
+            hedges.giveBack();
         }
     }
 
@@ -204,7 +176,7 @@ final class HttpTeacher implements Teacher {
     public void close() {
         closed = true;
         sweeps.cancel(false);
-        underWay.forEach(UnderWay::giveUp);
+        underWay.forEach(SentRequest::giveUp);
         client.close();
     }
 }

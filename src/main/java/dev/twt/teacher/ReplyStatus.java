@@ -42,8 +42,7 @@ final class ReplyStatus {
 
     /** Whether a server refuses a request for the several answers it asks for. */
     static boolean refusesSeveral(int status, String body) {
-        return refuses(status)
-                && ServerError.of(body == null ? "" : body).aboutSeveralAnswers();
+        return refuses(status) && ServerError.of(body == null ? "" : body).aboutSeveralAnswers();
     }
 
     /** @param shown makes a server's words fit to be shown */

@@ -38,6 +38,9 @@ class RunConfigProblemsTest {
                     teachers.t.prompt = chatty                | teachers.t.prompt               | Did you mean chat?
                     teachers.t.examples = -1                  | teachers.t.examples             | of at least 0
                     teachers.t.samples = 0                    | teachers.t.samples              | from 1 to 1000
+                    teachers.t.samples-a-request = 0          | teachers.t.samples-a-request    | from 1 to 128
+                    teachers.t.samples-a-request = 129        | teachers.t.samples-a-request    | from 1 to 128
+                    teachers.t.samples-a-request = 2          | teachers.t.samples-a-request    | only the backends openai and launched
                     teachers.t.sampling.temperature = -0.1    | teachers.t.sampling.temperature | of at least 0
                     teachers.t.sampling.temperature = NaN     | teachers.t.sampling.temperature | a number
                     teachers.t.sampling.top-p = 0             | teachers.t.sampling.top-p       | above 0 and at most 1
@@ -202,6 +205,25 @@ class RunConfigProblemsTest {
                                 """).problems();
 
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseSeveralSamplesARequestWhereTheyCannotBe() {
+        String served = "teachers.t { model = m, backend = openai, endpoint.urls = \"http://h/v1\", samples = 4,"
+                + " sampling.temperature = 1, sampling.max-tokens = 500, samples-a-request = 4%s }";
+        assertThat(Written.in(folder, Written.LEAST + served.formatted("")).problems())
+                .isEmpty();
+        assertThat(Written.in(folder, Written.LEAST + served.formatted(", batch.enabled = true"))
+                        .problem()
+                        .what())
+                .isEqualTo("a batch asks each answer by itself");
+        assertThat(Written.in(folder, Written.LEAST + served.formatted(", limits.tokens-per-minute = 1999"))
+                        .problem()
+                        .what())
+                .contains("4 answers of up to 500 tokens");
+        assertThat(Written.in(folder, Written.LEAST + served.formatted(", limits.tokens-per-minute = 2000"))
+                        .problems())
+                .isEmpty();
     }
 
     @Test

@@ -148,10 +148,14 @@ class KilledRunTest {
             assertThat(Files.readString(folder.resolve("out.txt"))).contains("DONE true");
 
             List<Asked> after = api.asked().subList(before, api.asked().size());
-            assertThat(after).hasSize(QUESTIONS - kept.size()).extracting(Asked::n).containsOnly(4);
+            assertThat(after)
+                    .hasSize(QUESTIONS - kept.size())
+                    .extracting(Asked::n)
+                    .containsOnly(4);
             assertThat(after).extracting(Asked::question).doesNotContainAnyElementsOf(questions(kept.keySet()));
-            assertThat(recordedSamples()).hasSize(QUESTIONS).allSatisfy((question, samples) -> assertThat(samples)
-                    .isEqualTo(4));
+            assertThat(recordedSamples())
+                    .hasSize(QUESTIONS)
+                    .allSatisfy((question, samples) -> assertThat(samples).isEqualTo(4));
         }
     }
 

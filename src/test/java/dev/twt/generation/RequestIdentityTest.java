@@ -74,6 +74,8 @@ class RequestIdentityTest {
     void shouldNotDependOnWhereOrHowFastItIsAsked() {
         assertThat(id(with("/elsewhere/ada.gguf", Samples.SAMPLING, 32, 2), 0))
                 .isEqualTo(id(with("models/ada.gguf", Samples.SAMPLING, 4, 1), 0));
+        TeacherConfig together = with("models/ada.gguf", Samples.SAMPLING, 4, 1).withSamplesARequest(8);
+        assertThat(id(together, 3)).isEqualTo(id(with("models/ada.gguf", Samples.SAMPLING, 4, 1), 3));
     }
 
     @Test

@@ -97,14 +97,17 @@ class SamplesARequestTest {
     }
 
     private List<Row> rows() {
-        return Ledger.open(spark, workspace).rows().orderBy("question_id", "sample").collectAsList();
+        return Ledger.open(spark, workspace)
+                .rows()
+                .orderBy("question_id", "sample")
+                .collectAsList();
     }
 
     private void assertEverySampleAnsweredOnce(int samples) {
         List<Row> rows = rows();
         assertThat(rows).hasSize(QUESTIONS * samples);
-        assertThat(rows).allSatisfy(row -> assertThat(row.<String>getAs("outcome"))
-                .isEqualTo("answered"));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.<String>getAs("outcome")).isEqualTo("answered"));
         assertThat(Ledger.open(spark, workspace).all().count()).isEqualTo(rows.size());
     }
 
@@ -112,7 +115,8 @@ class SamplesARequestTest {
     private void assertPaidAsTheServerCounts(GenerationResult result) {
         Ledger.Spent spent = Ledger.open(spark, workspace).spent();
         assertThat(spent.tokens()).isEqualTo(api.promptTokens() + api.completionTokens());
-        assertThat(spent.usd()).isCloseTo((api.promptTokens() * 1.0 + api.completionTokens() * 10.0) / 1e6, within(1e-9));
+        assertThat(spent.usd())
+                .isCloseTo((api.promptTokens() * 1.0 + api.completionTokens() * 10.0) / 1e6, within(1e-9));
         SpendingFigures spending = result.spending();
         assertThat(spending.spentTokens()).isEqualTo(spent.tokens());
         assertThat(spending.spentUsd()).isCloseTo(spent.usd(), within(1e-8));
@@ -149,7 +153,11 @@ class SamplesARequestTest {
         assertThat(api.asked()).as("all is recorded").isEmpty();
 
         run(teacher(9, 3));
-        assertThat(api.asked()).hasSize(2 * QUESTIONS).extracting(Asked::n).contains(3, 2).doesNotContain(0, 1, 4, 5);
+        assertThat(api.asked())
+                .hasSize(2 * QUESTIONS)
+                .extracting(Asked::n)
+                .contains(3, 2)
+                .doesNotContain(0, 1, 4, 5);
         assertEverySampleAnsweredOnce(9);
     }
 
@@ -172,7 +180,8 @@ class SamplesARequestTest {
 
         assertEverySampleAnsweredOnce(3);
         assertThat(api.asked().stream().filter(asked -> asked.n() == 0)).hasSize(3 * QUESTIONS);
-        assertThat(rows()).allSatisfy(row -> assertThat(row.<Integer>getAs("attempts")).isEqualTo(1));
+        assertThat(rows())
+                .allSatisfy(row -> assertThat(row.<Integer>getAs("attempts")).isEqualTo(1));
         assertThat(result.complete()).isTrue();
         assertPaidAsTheServerCounts(result);
         assertThat(news).hasSize(1);

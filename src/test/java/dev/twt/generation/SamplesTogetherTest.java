@@ -64,7 +64,8 @@ class SamplesTogetherTest {
 
         @Override
         public CompletableFuture<List<Outcome>> answerTogether(List<TeacherRequest> samples) {
-            asked.add(String.join("+", samples.stream().map(TeacherRequest::requestId).toList()));
+            asked.add(String.join(
+                    "+", samples.stream().map(TeacherRequest::requestId).toList()));
             List<Outcome> next = script.poll();
             return CompletableFuture.completedFuture(
                     next != null ? next : samples.stream().map(s -> good()).toList());

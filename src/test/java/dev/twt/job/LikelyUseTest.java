@@ -69,6 +69,48 @@ class LikelyUseTest {
     }
 
     @Test
+    void shouldPlanEachPromptOnceARequest() throws IOException {
+        // A prompt of p characters is p / 4 tokens, and pays one dollar each; answers pay nothing here.
+        Files.writeString(folder.resolve("questions.jsonl"), """
+                {"question_id": "a", "question": "Say 1", "task": "math"}
+                {"question_id": "b", "question": "Say 2", "task": "math"}
+                """);
+        Files.writeString(folder.resolve("run.conf"), """
+                workspace = "%1$s/workspace"
+                questions = "%1$s/questions.jsonl"
+                teachers.served {
+                  backend = openai
+                  model = fake-1
+                  samples = 10
+                  sampling.temperature = 1
+                  endpoint.urls = "http://127.0.0.1:1/v1"
+                  price { input = 1000000 }
+                }
+                """.formatted(folder));
+        String alone = planned("1");
+        assertThat(alone).doesNotContain("samples-a-request");
+        assertThat(planned("4"))
+                .contains("20 open answers of served are asked in 6 requests")
+                .contains(String.format("%,d", 6 * prompt(alone) / 20));
+        assertThat(planned("10")).contains("in 2 requests");
+    }
+
+    private String planned(String samplesARequest) {
+        said.reset();
+        pipeline(Map.of("teachers.served.samples-a-request", samplesARequest)).plan();
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Prompt tokens of the plan's only row. */
+    private static long prompt(String plan) {
+        String row = plan.lines()
+                .filter(line -> line.startsWith("served "))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(row.split("\\s+")[3].replaceAll("[~,]", ""));
+    }
+
+    @Test
     void shouldGiveNoIntervalForOneAnswer() {
         LikelyUse.Spread spread = LikelyUse.Spread.of(10, 0, 1, 5);
 

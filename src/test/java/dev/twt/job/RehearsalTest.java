@@ -100,6 +100,21 @@ class RehearsalTest {
     }
 
     @Test
+    void shouldRehearseSeveralSamplesInOneRequest() {
+        rehearse(
+                "teachers.paid.samples", "4",
+                "teachers.paid.samples-a-request", "4",
+                "teachers.paid.sampling.temperature", "1");
+
+        assertThat(answers().stream().filter(answer -> answer.startsWith("paid ")))
+                .hasSize(4 * QUESTIONS);
+        assertThat(screen())
+                .as("distinct requests, and those answered")
+                .containsPattern("paid +\\d+ +40 +40 +0 +[1-6] ");
+        assertThat(screen()).doesNotContain("does not give");
+    }
+
+    @Test
     void shouldAnswerEveryQuestionWithoutKeysDespiteFaultsAndAskNothingTwice() {
         rehearse();
 

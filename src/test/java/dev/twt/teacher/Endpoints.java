@@ -13,6 +13,10 @@ final class Endpoints {
         return EndpointConfig.at(List.of(urls));
     }
 
+    static EndpointConfig timed(Duration timeout, String... urls) {
+        return with(at(urls), "openai", "", "", Map.of(), "", timeout);
+    }
+
     static EndpointConfig keyed(String url, String variable, Duration timeout) {
         return with(at(url), "openai", "", variable, Map.of(), "", timeout);
     }

@@ -137,8 +137,9 @@ class SeveralAnswersTest {
             })
     void shouldTakeComplaintsAboutTheNumberAsTheWishToBeAskedOneByOne(String body) throws Exception {
         try (FaultyServer server = FaultyServer.that(FaultyServer.status(400, body))) {
-            assertThat(ask(server, "plain", 2)).hasSize(2).allSatisfy(o -> assertThat(o)
-                    .isInstanceOf(Outcome.Apart.class));
+            assertThat(ask(server, "plain", 2))
+                    .hasSize(2)
+                    .allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Apart.class));
             assertThat(ask(server, "plain", 1).get(0)).isInstanceOf(Outcome.Failed.class);
         }
     }
@@ -153,8 +154,9 @@ class SeveralAnswersTest {
             })
     void shouldNotMistakeOtherRefusals(String body) throws Exception {
         try (FaultyServer server = FaultyServer.that(FaultyServer.status(400, body))) {
-            assertThat(ask(server, "plain", 2)).hasSize(2).allSatisfy(o -> assertThat(o)
-                    .isInstanceOf(Outcome.Failed.class));
+            assertThat(ask(server, "plain", 2))
+                    .hasSize(2)
+                    .allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Failed.class));
         }
     }
 

@@ -102,7 +102,10 @@ public final class SeveralAnswersApi implements FaultyServer.Behaviour {
     /** Returns its words. */
     private static int choice(ObjectNode choice, int index, int kind) {
         String text = "because" + " and".repeat(index) + " Answer: " + index;
-        choice.put("index", index).put("finish_reason", List.of("stop", "stop", "length", "content_filter").get(kind));
+        choice.put("index", index)
+                .put(
+                        "finish_reason",
+                        List.of("stop", "stop", "length", "content_filter").get(kind));
         ObjectNode message = choice.putObject("message").put("role", "assistant");
         if (kind == 1) {
             message.putNull("content").put("refusal", text);

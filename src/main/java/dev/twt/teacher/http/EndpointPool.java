@@ -36,11 +36,22 @@ public final class EndpointPool {
 
     /** An address for one request, which has to be {@linkplain Lease#end ended}; empty while all rest after failures. */
     public synchronized Optional<Lease> lease() {
+        return leaseBut(null);
+    }
+
+    /** An address for the second sending of a request: another one, or the same where no other may be asked. */
+    public synchronized Optional<Lease> leaseBeside(Lease first) {
+        Optional<Lease> other = leaseBut(first.endpoint);
+        return other.isPresent() ? other : leaseBut(null);
+    }
+
+    private Optional<Lease> leaseBut(Endpoint avoided) {
         long now = nanoClock.getAsLong();
         Endpoint best = null;
         for (int i = 0; i < endpoints.size(); i++) {
             Endpoint endpoint = endpoints.get((next + i) % endpoints.size());
-            if (endpoint.breaker.admits(now) && (best == null || endpoint.inFlight < best.inFlight)) {
+            boolean free = endpoint != avoided && endpoint.breaker.admits(now);
+            if (free && (best == null || endpoint.inFlight < best.inFlight)) {
                 best = endpoint;
             }
         }
