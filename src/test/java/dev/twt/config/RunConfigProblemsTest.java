@@ -41,6 +41,9 @@ class RunConfigProblemsTest {
                     teachers.t.samples-a-request = 0          | teachers.t.samples-a-request    | from 1 to 128
                     teachers.t.samples-a-request = 129        | teachers.t.samples-a-request    | from 1 to 128
                     teachers.t.samples-a-request = 2          | teachers.t.samples-a-request    | only the backends openai and launched
+                    teachers.t.retry.hedge-after = -1s        | teachers.t.retry.hedge-after    | or 0s
+                    teachers.t.retry.hedge-after = 5          | teachers.t.retry.hedge-after    | with its unit
+                    teachers.t.retry.hedge-after = 5s         | teachers.t.retry.hedge-after    | only the backends openai and launched
                     teachers.t.sampling.temperature = -0.1    | teachers.t.sampling.temperature | of at least 0
                     teachers.t.sampling.temperature = NaN     | teachers.t.sampling.temperature | a number
                     teachers.t.sampling.top-p = 0             | teachers.t.sampling.top-p       | above 0 and at most 1
@@ -222,6 +225,29 @@ class RunConfigProblemsTest {
                         .what())
                 .contains("4 answers of up to 500 tokens");
         assertThat(Written.in(folder, Written.LEAST + served.formatted(", limits.tokens-per-minute = 2000"))
+                        .problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    price.output = 1                  | has a price
+                    price.input = 1                   | has a price
+                    price.cached-input = 1            | has a price
+                    limits.requests-per-minute = 9000 | has a limit a minute
+                    limits.tokens-per-minute = 9000   | has a limit a minute
+                    batch.enabled = true              | a batch sends nothing a second time
+                    endpoint.timeout = 20s            | it is not below endpoint.timeout
+                    """)
+    void shouldRefuseSecondSendingsThatNobodyCounts(String line, String what) {
+        String own = "teachers.t { model = m, backend = openai, endpoint.urls = \"http://h/v1\","
+                + " retry.hedge-after = 20s, %s }";
+        Problem problem =
+                Written.in(folder, Written.LEAST + own.formatted(line)).problem();
+
+        assertThat(problem.where()).endsWith("teachers.t.retry.hedge-after");
+        assertThat(problem.what()).contains(what);
+        assertThat(Written.in(folder, Written.LEAST + own.formatted("weight = 1"))
                         .problems())
                 .isEmpty();
     }

@@ -104,6 +104,21 @@ class LaunchedTeacherTest {
     }
 
     @Test
+    void shouldAskItsServerForSeveralAnswersOnceItIsReady() throws Exception {
+        List<TeacherRequest> two = List.of(request("1 + 1"), request("1 + 1"));
+        try (LaunchedTeacher teacher = teacher(3, "ready-after", "500")) {
+            assertThat(teacher.answerTogether(two).get(30, TimeUnit.SECONDS))
+                    .hasSize(2)
+                    .allSatisfy(o -> assertThat(o).isInstanceOf(Outcome.Starting.class));
+            askUntilAnswered(teacher);
+
+            List<Outcome> outcomes = teacher.answerTogether(two).get(30, TimeUnit.SECONDS);
+            assertThat(outcomes.get(0)).isInstanceOf(Outcome.Answered.class);
+            assertThat(outcomes.get(1)).as("that server knows no n").isInstanceOf(Outcome.Apart.class);
+        }
+    }
+
+    @Test
     void shouldStartItAgainWhenItDiesAmongAnswers() throws Exception {
         try (LaunchedTeacher teacher = teacher(2, "die-after", "1")) {
             long first = server(askUntilAnswered(teacher));
