@@ -1,15 +1,12 @@
 package dev.twt.generation;
 
 import dev.twt.config.TeacherConfig;
-import dev.twt.generation.AnswersToRecord.Answer;
 import dev.twt.generation.SentAttempts.Ended;
 import dev.twt.generation.governor.Governor;
 import dev.twt.generation.governor.Grant;
-import dev.twt.teacher.Outcome;
 import dev.twt.teacher.Teacher;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +38,7 @@ final class RequestRunner {
     private final AnswersToRecord answers;
 
     private Outbox outbox;
+    private AttemptEnds ends;
     private long askAgainAt = System.nanoTime();
     private Optional<String> exhausted = Optional.empty();
     private boolean interrupted;
@@ -89,6 +87,7 @@ final class RequestRunner {
      */
     Optional<String> run(Iterator<PlannedRequest> requests) throws IOException {
         outbox = new Outbox(new SampleGroups(requests, together), attempts);
+        ends = new AttemptEnds(outbox, attempts, together, retries, answers);
         try {
             long stoppedAt = 0;
             while (true) {
@@ -166,75 +165,10 @@ final class RequestRunner {
         }
         for (Ended one : some) {
             governor.settle(one.permit(), Settling.of(config, one.outcomes()));
-            end(one.attempt(), one.outcomes());
-        }
-    }
-
-    /** Whatever is said of a whole request, that nothing was sent, is said of each sample. */
-    private void end(Attempt attempt, List<Outcome> outcomes) {
-        if (outcomes.get(0) instanceof Outcome.Resting resting) {
-            rest(attempt, resting);
-        } else if (outcomes.get(0) instanceof Outcome.Starting starting) {
-            // Nobody else is asked meanwhile: the whole list would go round and round.
-            long now = System.nanoTime();
-            outbox.putBack(List.of(attempt.begunAt(now)));
-            askAgainAt = Math.max(askAgainAt, now + starting.after().toNanos());
-        } else {
-            divide(attempt, outcomes);
-        }
-    }
-
-    private void rest(Attempt attempt, Outcome.Resting resting) {
-        long now = System.nanoTime();
-        if (retries.allowsWaiting(now - attempt.begun())) {
-            outbox.keep(attempt, now + retries.waitNanos(attempt.number(), resting.after()));
-        } else {
-            fail(attempt, resting.error());
-        }
-    }
-
-    private void fail(Attempt attempt, String error) {
-        Outcome failed = new Outcome.Failed(error, attempt.number());
-        answers.add(attempt.requests().stream().map(r -> Answer.now(r, failed)).toList());
-    }
-
-    /** Each sample goes its own way: into the ledger, out again later, or out by itself. */
-    private void divide(Attempt attempt, List<Outcome> outcomes) {
-        List<Answer> ended = new ArrayList<>();
-        List<PlannedRequest> again = new ArrayList<>();
-        List<Attempt> apart = new ArrayList<>();
-        Duration after = null;
-        for (int i = 0; i < outcomes.size(); i++) {
-            PlannedRequest request = attempt.requests().get(i);
-            Outcome outcome = outcomes.get(i);
-            if (outcome instanceof Outcome.Apart && outcomes.size() > 1) {
-                apart.add(attempts.of(attempt, List.of(request)));
-            } else if (outcome instanceof Outcome.Retry retry && retries.allowsAnother(attempt.number())) {
-                again.add(request);
-                after = retry.after();
-            } else {
-                ended.add(Answer.now(request, last(outcome, attempt.number())));
+            long rest = ends.of(one.attempt(), one.outcomes());
+            if (rest > 0) {
+                askAgainAt = Math.max(askAgainAt, System.nanoTime() + rest);
             }
         }
-        if (!ended.isEmpty()) {
-            answers.add(ended);
-        }
-        if (!again.isEmpty()) {
-            long wait = retries.waitNanos(attempt.number(), after);
-            outbox.keep(attempts.of(attempt, again).next(), System.nanoTime() + wait);
-        }
-        if (!apart.isEmpty()) {
-            together.one();
-            outbox.putBack(apart);
-        }
-    }
-
-    private static Outcome last(Outcome outcome, int attempts) {
-        if (outcome instanceof Outcome.Retry retry) {
-            return new Outcome.Failed(retry.error(), attempts);
-        }
-        return outcome instanceof Outcome.Apart apart
-                ? new Outcome.Failed(apart.error(), attempts)
-                : outcome.afterAttempts(attempts);
     }
 }
