@@ -1,5 +1,7 @@
 package dev.twt.generation;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -15,12 +18,23 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Turns many small segments into few files. The large ones are in the ledger before the small ones go, so that a kill
- * at any moment leaves rows twice, which readers bear, and never loses one.
+ * at any moment leaves rows twice, which readers bear, and never loses one. Files that are large already stay as they
+ * are: what a run adds is rewritten, not what all runs before it have recorded.
  */
 public final class Compaction {
     private static final long TARGET_BYTES = 128L << 20;
+    /** A file from here on is left alone. */
+    private static final long LARGE_BYTES = TARGET_BYTES / 4;
+    /** Where there is more than this, several tasks write at once. */
+    private static final long TASK_BYTES = TARGET_BYTES / 8;
+    /** So many small files cost a reader next to nothing. */
+    private static final int MOST_SMALL_FILES = 16;
+    /** Spark opens no file that a condition on it leaves out. */
+    private static final String FILE_SIZE = "_metadata.file_size";
     /** Broken files are moved here, out of the way of every reader. */
     static final String BROKEN = "_broken";
+    /** Lies in the ledger while one is at work. Found by the next: that one was killed and may have left rows twice. */
+    static final String AT_WORK = "_compacting";
 
     private final SparkSession spark;
     private final Workspace workspace;
@@ -33,7 +47,7 @@ public final class Compaction {
     }
 
     /**
-     * Compacts the ledger if it has more than twice the files it needs, and moves broken files aside.
+     * Moves broken files aside, and compacts the small ones if there are many, or all if the last compaction was killed.
      *
      * @return the files of the ledger afterwards
      */
@@ -41,58 +55,64 @@ public final class Compaction {
         try {
             Ledger ledger = Ledger.open(spark, workspace);
             setAside(ledger.broken());
-            int wanted = wantedFiles(ledger.segments());
-            if (ledger.segments().size() <= 2 * wanted) {
+            List<FileStatus> small = ledger.files().stream()
+                    .filter(file -> file.getLen() < LARGE_BYTES)
+                    .toList();
+            if (store().exists(atWork())) {
+                replace(ledger.files(), once(ledger.all()));
+            } else if (small.size() > MOST_SMALL_FILES) {
+                replace(small, ledger.all().where(col(FILE_SIZE).lt(LARGE_BYTES)));
+            } else {
                 return ledger.segments();
             }
-            compact(ledger, wanted);
             return Ledger.open(spark, workspace).segments();
         } catch (Exception e) {
             throw StorageProblems.explain(e, workspace.responses());
         }
     }
 
-    private void compact(Ledger ledger, int files) throws IOException {
-        new LedgerFiles(workspace).add(once(ledger).coalesce(files), "compact-" + UUID.randomUUID());
-        SegmentFiles segments = new SegmentFiles(workspace);
-        FileSystem store = segments.folder().getFileSystem(hadoop);
-        for (String old : ledger.segments()) {
-            store.delete(new Path(old), false);
+    private void replace(List<FileStatus> files, Dataset<Row> rows) throws IOException {
+        FileSystem store = store();
+        store.create(atWork(), true).close();
+        new LedgerFiles(workspace).add(rows.coalesce(wanted(files)), "compact-" + UUID.randomUUID());
+        for (FileStatus old : files) {
+            store.delete(old.getPath(), false);
         }
-        segments.clearAside();
+        new SegmentFiles(workspace).clearAside();
+        store.delete(atWork(), false);
     }
 
-    /**
-     * Rows that are there twice, once. Tasks publish no answer twice: only a compaction that was killed before the small
-     * ones went leaves some, and its own file.
-     */
-    private static Dataset<Row> once(Ledger ledger) {
-        boolean compacted = ledger.segments().stream()
-                .anyMatch(file -> !new Path(file).getName().startsWith(SegmentFiles.BY_TASKS));
-        if (!compacted) {
-            return ledger.all();
-        }
-        return ledger.all().dropDuplicates(new String[] {
+    /** Rows that stand in two files, the small ones and what a killed compaction made of them, once. */
+    private static Dataset<Row> once(Dataset<Row> rows) {
+        return rows.dropDuplicates(new String[] {
             ResponseColumns.REQUEST_ID, ResponseColumns.OUTCOME, ResponseColumns.CREATED_AT, ResponseColumns.TEXT
         });
     }
 
-    private int wantedFiles(List<String> segments) throws IOException {
-        long bytes = 0;
-        for (String segment : segments) {
-            Path path = new Path(segment);
-            bytes += path.getFileSystem(hadoop).getFileStatus(path).getLen();
-        }
-        return (int) Math.max(1, (bytes + TARGET_BYTES - 1) / TARGET_BYTES);
+    private int wanted(List<FileStatus> files) {
+        long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
+        long tasks = Math.min(spark.sparkContext().defaultParallelism(), parts(bytes, TASK_BYTES));
+        return (int) Math.max(tasks, parts(bytes, TARGET_BYTES));
+    }
+
+    private static long parts(long bytes, long each) {
+        return Math.max(1, (bytes + each - 1) / each);
     }
 
     private void setAside(List<String> broken) throws IOException {
         for (String file : broken) {
             Path path = new Path(file);
             Path folder = new Path(path.getParent(), BROKEN);
-            FileSystem files = path.getFileSystem(hadoop);
-            files.mkdirs(folder);
-            files.rename(path, new Path(folder, path.getName()));
+            store().mkdirs(folder);
+            store().rename(path, new Path(folder, path.getName()));
         }
+    }
+
+    private Path atWork() {
+        return new Path(workspace.responses(), AT_WORK);
+    }
+
+    private FileSystem store() throws IOException {
+        return atWork().getFileSystem(hadoop);
     }
 }

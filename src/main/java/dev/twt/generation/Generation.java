@@ -1,14 +1,8 @@
 package dev.twt.generation;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
 import dev.twt.config.GenerationConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
-import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import dev.twt.generation.ProgressReporter.Planned;
@@ -19,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +20,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.CollectionAccumulator;
 import scala.Tuple2;
 
@@ -42,7 +34,6 @@ import scala.Tuple2;
 public final class Generation {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    private static final String OPEN = "is_open";
 
     private final SparkSession spark;
     private final Workspace workspace;
@@ -89,15 +80,11 @@ public final class Generation {
         GpuStage stage = GpuStage.of(
                 teachers, spark.sparkContext().master(), spark.sparkContext().getConf());
         Ledger ledger = Ledger.open(spark, workspace);
-        Dataset<Row> plan =
-                marked(RequestPlan.of(questions, teachers, tasks), ledger).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            List<Planned> planned = planned(plan, teachers);
-            return ask(plan.filter(col(OPEN)), planned, teachers, opener, listener, signal, ledger, stage);
+        try (OpenRequests open =
+                OpenRequests.of(questions, teachers, tasks, ledger, config, OpenRequests.MOST_LOOKED_UP)) {
+            return ask(open, teachers, opener, listener, signal, ledger, stage);
         } catch (Exception e) {
             throw StorageProblems.explain(e, workspace.responses());
-        } finally {
-            plan.unpersist();
         }
     }
 
@@ -114,28 +101,8 @@ public final class Generation {
         }
     }
 
-    private Dataset<Row> marked(Dataset<Row> plan, Ledger ledger) {
-        Dataset<Row> recorded = ledger.recorded(config).withColumn(OPEN, lit(false));
-        return plan.join(recorded, new String[] {ResponseColumns.REQUEST_ID}, "left")
-                .withColumn(OPEN, col(OPEN).isNull());
-    }
-
-    private static List<Planned> planned(Dataset<Row> plan, List<TeacherConfig> teachers) {
-        Map<String, Planned> counted = new HashMap<>();
-        plan.groupBy(ResponseColumns.TEACHER)
-                .agg(count(lit(1)), sum(col(OPEN).cast(DataTypes.LongType)))
-                .collectAsList()
-                .forEach(row -> counted.put(
-                        row.getString(0),
-                        new Planned(row.getString(0), row.getLong(1), row.getLong(1) - row.getLong(2))));
-        return teachers.stream()
-                .map(t -> counted.getOrDefault(t.name(), new Planned(t.name(), 0, 0)))
-                .toList();
-    }
-
     private GenerationResult ask(
-            Dataset<Row> open,
-            List<Planned> planned,
+            OpenRequests open,
             List<TeacherConfig> teachers,
             TeacherOpener opener,
             ProgressListener listener,
@@ -144,6 +111,7 @@ public final class Generation {
             GpuStage stage)
             throws IOException {
         new SegmentFiles(workspace).clearAside();
+        List<Planned> planned = open.planned();
         String runId = runId();
         SparkContext context = spark.sparkContext();
         TallyAccumulator tallies = new TallyAccumulator();
@@ -172,7 +140,7 @@ public final class Generation {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(
                         settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted, news, remarks);
-                interrupted = !sendAll(open, slots, task, runId, signal, running, stage);
+                interrupted = !sendAll(open.requests(), slots, task, runId, signal, running, stage);
             }
         } finally {
             context.removeSparkListener(running);
@@ -237,7 +205,7 @@ public final class Generation {
 
     /** Returns false if the run was stopped by the signal. */
     private boolean sendAll(
-            Dataset<Row> open,
+            JavaRDD<OpenRequest> open,
             Slots slots,
             GenerationTask task,
             String runId,
@@ -247,8 +215,8 @@ public final class Generation {
         SparkContext context = spark.sparkContext();
         context.setJobGroup(runId, "teachers answer", true);
         try {
-            JavaPairRDD<SlotKey, Row> requests = open.javaRDD()
-                    .mapToPair(row -> new Tuple2<>(SlotKey.of(row, slots), row))
+            JavaPairRDD<SlotKey, OpenRequest> requests = open.mapToPair(
+                            request -> new Tuple2<>(SlotKey.of(request, slots), request))
                     .repartitionAndSortWithinPartitions(slots);
             stage.applyTo(requests.rdd());
             requests.foreachPartition(task);

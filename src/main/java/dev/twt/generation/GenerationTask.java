@@ -1,7 +1,6 @@
 package dev.twt.generation;
 
 import dev.twt.config.TeacherConfig;
-import dev.twt.dataset.ResponseColumns;
 import dev.twt.generation.governor.Governor;
 import dev.twt.teacher.Teacher;
 import java.io.IOException;
@@ -14,12 +13,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.CollectionAccumulator;
 import scala.Tuple2;
 
 /** Executor side of generation: the requests of one slot, all of one teacher, are sent and recorded. */
-final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>>> {
+final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, OpenRequest>>> {
     private static final long serialVersionUID = 1L;
 
     private final GenerationSettings settings;
@@ -53,18 +51,14 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
     }
 
     @Override
-    public void call(Iterator<Tuple2<SlotKey, Row>> keyed) throws IOException {
+    public void call(Iterator<Tuple2<SlotKey, OpenRequest>> keyed) throws IOException {
         if (!keyed.hasNext()) {
             return;
         }
         TaskContext context = TaskContext.get();
-        Tuple2<SlotKey, Row> first = keyed.next();
+        Tuple2<SlotKey, OpenRequest> first = keyed.next();
         int slot = first._1().slot();
-        String teacherName = first._2().getAs(ResponseColumns.TEACHER);
-        TeacherConfig config = settings.teachers().stream()
-                .filter(t -> t.name().equals(teacherName))
-                .findFirst()
-                .orElseThrow();
+        TeacherConfig config = settings.teachers().get(first._2().teacher());
         SlotTally tally = new SlotTally(config.name(), slot);
         SegmentFiles files = new SegmentFiles(settings.workspace());
         if (isTriedAgain(context)) {
@@ -177,21 +171,21 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Row>
 
     /** The slot's requests but for those recorded before. */
     private static final class Requests implements Iterator<PlannedRequest> {
-        private final Iterator<Tuple2<SlotKey, Row>> rest;
+        private final Iterator<Tuple2<SlotKey, OpenRequest>> rest;
         private final Set<String> recorded;
         private PlannedRequest next;
 
-        Requests(Row first, Iterator<Tuple2<SlotKey, Row>> rest, Set<String> recorded) {
+        Requests(OpenRequest first, Iterator<Tuple2<SlotKey, OpenRequest>> rest, Set<String> recorded) {
             this.rest = rest;
             this.recorded = recorded;
-            PlannedRequest request = PlannedRequest.of(first);
+            PlannedRequest request = first.request();
             this.next = recorded.contains(request.requestId()) ? null : request;
         }
 
         @Override
         public boolean hasNext() {
             while (next == null && rest.hasNext()) {
-                PlannedRequest request = PlannedRequest.of(rest.next()._2());
+                PlannedRequest request = rest.next()._2().request();
                 next = recorded.contains(request.requestId()) ? null : request;
             }
             return next != null;

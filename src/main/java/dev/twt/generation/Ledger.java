@@ -18,6 +18,7 @@ import dev.twt.dataset.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -38,13 +39,13 @@ public final class Ledger {
 
     private final SparkSession spark;
     private final String folder;
-    private final List<String> segments;
+    private final List<FileStatus> files;
     private final List<String> broken;
 
-    private Ledger(SparkSession spark, String folder, List<String> segments, List<String> broken) {
+    private Ledger(SparkSession spark, String folder, List<FileStatus> files, List<String> broken) {
         this.spark = spark;
         this.folder = folder;
-        this.segments = segments;
+        this.files = files;
         this.broken = broken;
     }
 
@@ -58,7 +59,7 @@ public final class Ledger {
             return new Ledger(
                     spark,
                     workspace.responses(),
-                    intact.stream().map(Ledger::path).toList(),
+                    intact,
                     files.stream()
                             .filter(file -> !readable.contains(file))
                             .map(Ledger::path)
@@ -79,12 +80,17 @@ public final class Ledger {
 
     /** Files the rows come from. */
     public List<String> segments() {
-        return segments;
+        return files.stream().map(Ledger::path).toList();
+    }
+
+    /** The same with their sizes. */
+    List<FileStatus> files() {
+        return files;
     }
 
     /** Every recorded row, several of one request too, under {@link ResponseColumns#SCHEMA}. */
     public Dataset<Row> all() {
-        if (segments.isEmpty()) {
+        if (files.isEmpty()) {
             return spark.createDataFrame(List.<Row>of(), ResponseColumns.SCHEMA);
         }
         if (broken.isEmpty()) {
@@ -94,7 +100,7 @@ public final class Ledger {
                     .option("pathGlobFilter", "*" + SegmentFiles.ENDING)
                     .parquet(folder);
         }
-        return spark.read().schema(ResponseColumns.SCHEMA).parquet(segments.toArray(new String[0]));
+        return spark.read().schema(ResponseColumns.SCHEMA).parquet(segments().toArray(new String[0]));
     }
 
     /**
@@ -118,6 +124,14 @@ public final class Ledger {
      * than the ones asked again. Reads two columns, whatever the answers' length.
      */
     Dataset<Row> recorded(GenerationConfig config) {
+        return all().groupBy(ResponseColumns.REQUEST_ID)
+                .agg(min(goodness()).as(RANK))
+                .filter(not(col(RANK).isin(again(config).toArray())))
+                .select(ResponseColumns.REQUEST_ID);
+    }
+
+    /** Goodness of the rows whose requests are asked again, see {@link #ids}. */
+    static List<Integer> again(GenerationConfig config) {
         List<Integer> again = new ArrayList<>();
         if (config.retryFailed()) {
             again.add(FAILED);
@@ -125,10 +139,31 @@ public final class Ledger {
         if (config.retryTruncated()) {
             again.add(TRUNCATED);
         }
-        return all().groupBy(ResponseColumns.REQUEST_ID)
-                .agg(min(goodness()).as(RANK))
-                .filter(not(col(RANK).isin(again.toArray())))
-                .select(ResponseColumns.REQUEST_ID);
+        return again;
+    }
+
+    /** The identity of every recorded request with the goodness of its best row, in this JVM: for ledgers of no great size. */
+    RecordedIds ids() {
+        RecordedIds all = new RecordedIds();
+        if (!files.isEmpty()) {
+            all().select(col(ResponseColumns.REQUEST_ID), goodness().as(RANK))
+                    .javaRDD()
+                    .mapPartitions(Ledger::ids)
+                    .collect()
+                    .forEach(all::addAll);
+        }
+        return all;
+    }
+
+    private static Iterator<RecordedIds> ids(Iterator<Row> rows) {
+        RecordedIds ids = new RecordedIds();
+        rows.forEachRemaining(row -> ids.add(row.getString(0), row.getInt(1)));
+        return List.of(ids).iterator();
+    }
+
+    /** Every recorded row counted, several of one request too; from the files' footers, which are read already. */
+    long rowCount() {
+        return files.stream().mapToLong(SegmentCheck::rows).sum();
     }
 
     /**

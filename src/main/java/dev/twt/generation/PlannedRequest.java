@@ -3,6 +3,7 @@ package dev.twt.generation;
 import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.task.Question;
+import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
 /**
@@ -17,7 +18,8 @@ import org.apache.spark.sql.Row;
  * @param question the question
  */
 public record PlannedRequest(
-        String requestId, String questionId, int sample, String purpose, int round, String task, Question question) {
+        String requestId, String questionId, int sample, String purpose, int round, String task, Question question)
+        implements Serializable {
     /** The request of a row under {@link PlanColumns#SCHEMA}. */
     public static PlannedRequest of(Row row) {
         return new PlannedRequest(

@@ -25,6 +25,15 @@ public final class RequestPlan {
      * @return rows under {@link PlanColumns#SCHEMA}
      */
     public static Dataset<Row> of(Dataset<Row> questions, List<TeacherConfig> teachers, TaskFinder tasks) {
+        return table(questions, requests(questions, teachers, tasks));
+    }
+
+    static Dataset<Row> table(Dataset<Row> questions, QuestionRequests requests) {
+        return questions.flatMap(new PlanRows(requests), Encoders.row(PlanColumns.SCHEMA));
+    }
+
+    /** The requests of each question, for questions that have all that is asked about. */
+    static QuestionRequests requests(Dataset<Row> questions, List<TeacherConfig> teachers, TaskFinder tasks) {
         Columns.require(
                 questions,
                 "questions",
@@ -33,7 +42,7 @@ public final class RequestPlan {
                 QuestionColumns.CHOICES,
                 QuestionColumns.TESTS,
                 QuestionColumns.TASK);
-        return questions.flatMap(new PlanRows(teachers, tasks, FULL, 0), Encoders.row(PlanColumns.SCHEMA));
+        return new QuestionRequests(teachers, tasks, FULL, 0);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.twt.dataset.ResponseColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -68,8 +69,8 @@ final class SegmentReader {
         }
     }
 
-    /** Whether a file is whole and every page of it is what was written, by the checksums that pages carry. */
-    static boolean isIntact(Path segment, Configuration hadoop) {
+    /** The number of rows if a file is whole and every page of it is what was written, by the checksums that pages carry. */
+    static OptionalLong intactRows(Path segment, Configuration hadoop) {
         ParquetReadOptions options = HadoopReadOptions.builder(hadoop)
                 .usePageChecksumVerification(true)
                 .build();
@@ -79,10 +80,11 @@ final class SegmentReader {
             for (var group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
                 rows += group.getRowCount();
             }
-            return rows == reader.getRecordCount()
+            boolean whole = rows == reader.getRecordCount()
                     && reader.getFooter().getFileMetaData().getSchema().containsField(ResponseColumns.REQUEST_ID);
+            return whole ? OptionalLong.of(rows) : OptionalLong.empty();
         } catch (IOException | RuntimeException e) {
-            return false;
+            return OptionalLong.empty();
         }
     }
 

@@ -1,10 +1,7 @@
 package dev.twt.generation;
 
-import dev.twt.dataset.QuestionColumns;
-import dev.twt.dataset.ResponseColumns;
 import java.io.Serializable;
 import java.util.Comparator;
-import org.apache.spark.sql.Row;
 
 /**
  * Where a request is sent from, and when: all samples of a question come from one task, one after another, so that
@@ -15,10 +12,10 @@ record SlotKey(int slot, String questionId, int sample) implements Comparable<Sl
             .thenComparing(SlotKey::questionId)
             .thenComparingInt(SlotKey::sample);
 
-    static SlotKey of(Row request, Slots slots) {
-        String question = request.getAs(QuestionColumns.QUESTION_ID);
-        int teacher = request.<Integer>getAs(PlanColumns.TEACHER_INDEX);
-        return new SlotKey(slots.of(teacher, question), question, request.<Integer>getAs(ResponseColumns.SAMPLE));
+    static SlotKey of(OpenRequest open, Slots slots) {
+        String question = open.request().questionId();
+        return new SlotKey(
+                slots.of(open.teacher(), question), question, open.request().sample());
     }
 
     @Override

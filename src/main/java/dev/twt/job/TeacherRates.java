@@ -26,7 +26,7 @@ final class TeacherRates {
     Map<String, Double> since(Instant begin) {
         Map<String, Double> rates = new HashMap<>();
         Ledger.open(run.spark(), run.workspace())
-                .rows()
+                .all()
                 .where(col(ResponseColumns.CREATED_AT).geq(lit(Timestamp.from(begin))))
                 .groupBy(ResponseColumns.TEACHER)
                 .agg(

@@ -1,5 +1,6 @@
 package dev.twt.task;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param choices options, empty unless multiple choice
  * @param tests assertions a program must pass, empty unless code
  */
-public record Question(String text, List<Choice> choices, List<String> tests) {
+public record Question(String text, List<Choice> choices, List<String> tests) implements Serializable {
     public Question {
         choices = List.copyOf(choices);
         tests = List.copyOf(tests);
