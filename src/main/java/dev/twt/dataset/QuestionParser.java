@@ -27,6 +27,9 @@ final class QuestionParser implements MapFunction<Row, Row> {
 
     static final StructType SCHEMA = schema();
 
+    private static final int REASON_AT = SCHEMA.fieldIndex(REASON);
+    private static final int ID_AT = SCHEMA.fieldIndex(QuestionColumns.QUESTION_ID);
+
     private final QuestionsConfig config;
     private final TaskConfig task;
     private transient QuestionMapper mapper;
@@ -62,6 +65,16 @@ final class QuestionParser implements MapFunction<Row, Row> {
         } catch (RejectedRow e) {
             return row(file, json, e.getMessage(), null, null);
         }
+    }
+
+    /** Why a parsed row is no question; null if it is one. */
+    static String reason(Row parsed) {
+        return parsed.getString(REASON_AT);
+    }
+
+    /** The id of the question in a parsed row; null if it is none. */
+    static String id(Row parsed) {
+        return parsed.getString(ID_AT);
     }
 
     private static Row row(String file, String json, String reason, String content, Row question) {

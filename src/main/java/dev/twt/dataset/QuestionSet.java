@@ -14,9 +14,10 @@ import dev.twt.config.Problem;
 import dev.twt.config.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,15 +35,50 @@ public final class QuestionSet implements AutoCloseable {
     private static final String REJECTED = "rejected";
     private static final int SHOWN = 10;
 
-    private final Dataset<Row> judged;
+    private final Dataset<Row> parsed;
+    private final boolean here;
     private final long limit;
     private final String source;
+    private QuestionCounts counts;
+    private Dataset<Row> judged;
     private QuestionFigures figures;
 
-    QuestionSet(Dataset<Row> parsed, long limit, String source) {
-        this.judged = judged(parsed).persist(StorageLevel.MEMORY_AND_DISK());
+    private QuestionSet(Dataset<Row> parsed, QuestionCounts counts, long limit, String source) {
+        this.parsed = parsed;
+        this.here = counts != null;
+        this.counts = counts;
         this.limit = limit;
         this.source = source;
+    }
+
+    /** Of rows that Spark reads when they are asked for. */
+    static QuestionSet of(Dataset<Row> parsed, long limit, String source) {
+        return new QuestionSet(parsed.persist(StorageLevel.MEMORY_AND_DISK()), null, limit, source);
+    }
+
+    /** Of rows that are on the driver, sorted by id and counted. */
+    static QuestionSet here(Dataset<Row> parsed, QuestionCounts counts, long limit, String source) {
+        return new QuestionSet(parsed, counts, limit, source);
+    }
+
+    private synchronized QuestionCounts counts() {
+        if (counts == null) {
+            counts = QuestionCounts.of(parsed);
+        }
+        return counts;
+    }
+
+    /** With the fate of each row. Where no two share an id, which is nearly always so, none need be compared. */
+    private synchronized Dataset<Row> judged() {
+        if (judged == null) {
+            judged = counts().idsAreUnique()
+                    ? parsed.withColumn(
+                            STATUS,
+                            when(col(QuestionParser.REASON).isNotNull(), REJECTED)
+                                    .otherwise(KEPT))
+                    : judged(parsed).persist(StorageLevel.MEMORY_AND_DISK());
+        }
+        return judged;
     }
 
     /** Of the rows of one id the first stays, by file and content; the same again is dropped, others are rejected. */
@@ -69,17 +105,26 @@ public final class QuestionSet implements AutoCloseable {
 
     /** The good questions under {@link QuestionColumns#SCHEMA}, sorted by id, at most the limit. */
     public Dataset<Row> questions() {
-        Dataset<Row> kept = judged.filter(col(STATUS).equalTo(KEPT))
+        Dataset<Row> kept = here && counts().idsAreUnique() ? kept() : kept().orderBy(QuestionColumns.QUESTION_ID);
+        return limit > 0 ? kept.limit(Math.toIntExact(Math.min(limit, Integer.MAX_VALUE))) : kept;
+    }
+
+    /** The same in any order, in few files. */
+    Dataset<Row> toStore() {
+        Dataset<Row> rows = limit > 0 ? questions() : kept();
+        return here ? rows.coalesce(1) : rows;
+    }
+
+    private Dataset<Row> kept() {
+        return judged().filter(col(STATUS).equalTo(KEPT))
                 .select(Arrays.stream(QuestionColumns.SCHEMA.fieldNames())
                         .map(name -> col(name))
-                        .toArray(Column[]::new))
-                .orderBy(QuestionColumns.QUESTION_ID);
-        return limit > 0 ? kept.limit(Math.toIntExact(Math.min(limit, Integer.MAX_VALUE))) : kept;
+                        .toArray(Column[]::new));
     }
 
     /** The rejected rows under {@link RejectedColumns#SCHEMA}. */
     public Dataset<Row> rejected() {
-        return judged.filter(col(STATUS).equalTo(REJECTED))
+        return judged().filter(col(STATUS).equalTo(REJECTED))
                 .select(
                         col(RawRows.FILE).as(RejectedColumns.FILE),
                         col(QuestionParser.REASON).as(RejectedColumns.REASON),
@@ -90,25 +135,28 @@ public final class QuestionSet implements AutoCloseable {
     /** Counts the rows: runs a job at the first call. */
     public synchronized QuestionFigures figures() {
         if (figures == null) {
-            Map<String, Long> byStatus = new LinkedHashMap<>();
-            Map<String, Long> reasons = new LinkedHashMap<>();
-            judged.groupBy(STATUS, QuestionParser.REASON)
-                    .agg(count(lit(1)))
-                    .orderBy(STATUS, QuestionParser.REASON)
-                    .collectAsList()
-                    .forEach(row -> {
-                        byStatus.merge(row.getString(0), row.getLong(2), Long::sum);
-                        if (row.getString(0).equals(REJECTED)) {
-                            reasons.put(row.getString(1), row.getLong(2));
-                        }
-                    });
-            figures = new QuestionFigures(
-                    byStatus.values().stream().mapToLong(Long::longValue).sum(),
-                    byStatus.getOrDefault(KEPT, 0L),
-                    byStatus.getOrDefault(COLLAPSED, 0L),
-                    reasons);
+            figures = counts().idsAreUnique() ? counts().figures() : compared();
         }
         return figures;
+    }
+
+    private QuestionFigures compared() {
+        Map<String, Long> byStatus = new HashMap<>();
+        Map<String, Long> reasons = new TreeMap<>();
+        judged().groupBy(STATUS, QuestionParser.REASON)
+                .agg(count(lit(1)))
+                .collectAsList()
+                .forEach(row -> {
+                    byStatus.merge(row.getString(0), row.getLong(2), Long::sum);
+                    if (row.getString(0).equals(REJECTED)) {
+                        reasons.put(row.getString(1), row.getLong(2));
+                    }
+                });
+        return new QuestionFigures(
+                byStatus.values().stream().mapToLong(Long::longValue).sum(),
+                byStatus.getOrDefault(KEPT, 0L),
+                byStatus.getOrDefault(COLLAPSED, 0L),
+                reasons);
     }
 
     /**
@@ -152,7 +200,10 @@ public final class QuestionSet implements AutoCloseable {
 
     /** Lets go of the rows. */
     @Override
-    public void close() {
-        judged.unpersist();
+    public synchronized void close() {
+        if (judged != null) {
+            judged.unpersist();
+        }
+        parsed.unpersist();
     }
 }

@@ -17,15 +17,12 @@ public final class Questions {
     private Questions() {}
 
     /**
-     * Reads the files of a config; nothing is read before the result is asked.
+     * Reads the files of a config.
      *
      * @throws dev.twt.config.UserException if a path is absent or empty, or a field path is none
      */
     public static QuestionSet read(SparkSession spark, QuestionsConfig config, TaskConfig task) {
-        new QuestionMapper(config, task);
-        List<SourceFile> files = SourceFiles.find(
-                spark.sparkContext().hadoopConfiguration(), config.paths(), config.format(), "questions.paths");
-        return of(RawRows.read(spark, files), config, task, String.join(", ", config.paths()));
+        return QuestionFiles.find(spark, config, task).read();
     }
 
     /**
@@ -37,7 +34,7 @@ public final class Questions {
     public static QuestionSet of(Dataset<Row> raw, QuestionsConfig config, TaskConfig task, String source) {
         Dataset<Row> parsed = raw.map(new QuestionParser(config, task), Encoders.row(QuestionParser.SCHEMA))
                 .withColumn(QuestionColumns.META, map_from_entries(col(QuestionColumns.META)));
-        return new QuestionSet(parsed, config.limit(), source);
+        return QuestionSet.of(parsed, config.limit(), source);
     }
 
     /** The stored questions of a workspace under {@link QuestionColumns#SCHEMA}, in no order. */

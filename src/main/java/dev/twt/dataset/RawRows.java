@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapFunction;
@@ -78,11 +79,11 @@ public final class RawRows {
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         return spark.createDataset(paths, Encoders.STRING())
                 .repartition(paths.size())
-                .flatMap((FlatMapFunction<String, Row>) path -> elements(path, hadoop), Encoders.row(SCHEMA));
+                .flatMap((FlatMapFunction<String, Row>) path -> elements(path, hadoop.value()), Encoders.row(SCHEMA));
     }
 
-    private static Iterator<Row> elements(String path, SerializableConfiguration hadoop) throws IOException {
-        JsonValues values = new JsonValues(DataStreams.open(new Path(path), hadoop.value()));
+    static Iterator<Row> elements(String path, Configuration hadoop) throws IOException {
+        JsonValues values = new JsonValues(DataStreams.open(new Path(path), hadoop));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -98,6 +98,11 @@ public final class SourceFiles {
         }
     }
 
+    /** The files that a found path stands for: itself, or what lies in the folder. */
+    static List<FileStatus> within(FileSystem files, FileStatus found) throws IOException {
+        return found.isFile() ? List.of(found) : visible(files, found.getPath());
+    }
+
     /** Files at any depth, leaving out what Spark leaves out: names that begin with _ or a dot. */
     private static List<FileStatus> visible(FileSystem files, Path folder) throws IOException {
         List<FileStatus> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.twt.job;
 
 import dev.twt.dataset.QuestionFigures;
+import dev.twt.dataset.QuestionFiles;
 import dev.twt.dataset.QuestionSet;
 import dev.twt.dataset.QuestionStore;
 import dev.twt.dataset.Questions;
@@ -17,19 +18,36 @@ final class QuestionIntake {
 
     /** Reads the files, says what was left out, and returns the stored questions; without files those of an import. */
     Dataset<Row> store() {
-        if (!run.config().questions().paths().isEmpty()) {
-            try (QuestionSet set = read()) {
-                set.check(run.config().strict());
-                new QuestionStore(run.workspace()).write(set);
-                say(set.figures());
-            }
+        if (run.config().questions().paths().isEmpty()) {
+            return Questions.stored(run.spark(), run.workspace());
         }
-        return Questions.stored(run.spark(), run.workspace());
+        QuestionStore store = new QuestionStore(run.workspace());
+        QuestionFiles files = find();
+        say(store.unchanged(files).filter(this::suffices).orElseGet(() -> store(files, store)));
+        return store.read(run.spark());
+    }
+
+    private QuestionFigures store(QuestionFiles files, QuestionStore store) {
+        try (QuestionSet set = files.read()) {
+            set.check(run.config().strict());
+            store.write(set);
+            store.note(files, set.figures());
+            return set.figures();
+        }
+    }
+
+    /** Otherwise the files are read again, and the rows that are in the way are shown. */
+    private boolean suffices(QuestionFigures figures) {
+        return figures.questions() > 0 && !(run.config().strict() && figures.rejectedRows() > 0);
+    }
+
+    private QuestionFiles find() {
+        return QuestionFiles.find(
+                run.spark(), run.config().questions(), run.config().task());
     }
 
     QuestionSet read() {
-        return Questions.read(
-                run.spark(), run.config().questions(), run.config().task());
+        return find().read();
     }
 
     private void say(QuestionFigures figures) {
