@@ -39,11 +39,18 @@ public final class Compaction {
     private final SparkSession spark;
     private final Workspace workspace;
     private final Configuration hadoop;
+    private final long largeBytes;
 
     public Compaction(SparkSession spark, Workspace workspace) {
+        this(spark, workspace, LARGE_BYTES);
+    }
+
+    /** @param largeBytes size from which a file is left alone */
+    Compaction(SparkSession spark, Workspace workspace, long largeBytes) {
         this.spark = spark;
         this.workspace = workspace;
         this.hadoop = workspace.configuration();
+        this.largeBytes = largeBytes;
     }
 
     /**
@@ -56,12 +63,12 @@ public final class Compaction {
             Ledger ledger = Ledger.open(spark, workspace);
             setAside(ledger.broken());
             List<FileStatus> small = ledger.files().stream()
-                    .filter(file -> file.getLen() < LARGE_BYTES)
+                    .filter(file -> file.getLen() < largeBytes)
                     .toList();
             if (store().exists(atWork())) {
                 replace(ledger.files(), once(ledger.all()));
             } else if (small.size() > MOST_SMALL_FILES) {
-                replace(small, ledger.all().where(col(FILE_SIZE).lt(LARGE_BYTES)));
+                replace(small, ledger.all().where(col(FILE_SIZE).lt(largeBytes)));
             } else {
                 return ledger.segments();
             }
