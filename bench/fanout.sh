@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The step generate over HTTP against the JDK's bare client, same server, prompts and requests in flight. Arguments are
-# points, such as 50ms:20000:256 (server's latency, rows, in flight). Last line: one JSON object.
-# JAVA_ARGS goes to the JVM: -Dfanout.repeats=1, -Dfanout.segment-rows=1024.
+# points, such as 50ms:10000:256 (server's latency, rows, in flight). Last line: one JSON object.
+# JAVA_ARGS goes to the JVM: -Dfanout.repeats=3, -Dfanout.segment-rows=1024.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 line=target/spark-${TWT_SPARK_LINE:-4.0}

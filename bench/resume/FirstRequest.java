@@ -18,6 +18,7 @@ final class FirstRequest implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final AtomicLong first = new AtomicLong();
+    private final AtomicLong last = new AtomicLong();
     private final AtomicLong asked = new AtomicLong();
 
     FirstRequest() throws IOException {
@@ -28,7 +29,9 @@ final class FirstRequest implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        first.compareAndSet(0, System.nanoTime());
+        long now = System.nanoTime();
+        first.compareAndSet(0, now);
+        last.accumulateAndGet(now, Math::max);
         asked.incrementAndGet();
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -43,6 +46,10 @@ final class FirstRequest implements AutoCloseable {
 
     long firstNanos() {
         return first.get();
+    }
+
+    long lastNanos() {
+        return last.get();
     }
 
     long asked() {

@@ -31,16 +31,23 @@ final class ResumeBench {
             Resumed resumed = resume(recorded);
             System.out.printf(
                     Locale.ROOT,
-                    "%,9d recorded: first of %,d new requests after %.1f s, done after %.1f s, at most %,d MiB resident%n",
+                    "%,9d recorded: session after %.1f s, questions stored after %.1f s, first of %,d new requests after"
+                            + " %.1f s, last after %.1f s, done after %.1f s, at most %,d MiB resident%n",
                     recorded,
+                    resumed.session(),
+                    resumed.stored(),
                     resumed.asked(),
                     resumed.first(),
+                    resumed.last(),
                     resumed.whole(),
                     resumed.peakMib());
             smallest = smallest == 0 ? resumed.first() : smallest;
             ratios.put("bar-30s-over-first-request-" + recorded, rounded(30 / resumed.first()));
             detail.putObject(Integer.toString(recorded))
+                    .put("session_seconds", rounded(resumed.session()))
+                    .put("questions_stored_seconds", rounded(resumed.stored()))
                     .put("first_request_seconds", rounded(resumed.first()))
+                    .put("last_request_seconds", rounded(resumed.last()))
                     .put("whole_seconds", rounded(resumed.whole()))
                     .put("times_the_smallest", rounded(resumed.first() / smallest))
                     .put("ledger_mib", resumed.ledgerMib())
@@ -54,7 +61,14 @@ final class ResumeBench {
         return System.getenv().getOrDefault("TWT_HEAP", "1500m");
     }
 
-    private record Resumed(double first, double whole, long asked, long peakMib, long ledgerMib) {}
+    /**
+     * Seconds from the start, as files appear and requests come.
+     *
+     * @param session until Spark's session is there and the workspace is taken
+     * @param stored until the questions are read and stored
+     */
+    private record Resumed(
+            double session, double stored, double first, double last, double whole, long asked, long peakMib, long ledgerMib) {}
 
     private static Resumed resume(int recorded) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("twt-resume");
@@ -67,17 +81,32 @@ final class ResumeBench {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
+            Path taken = folder.resolve("workspace/run.json");
+            Path written = folder.resolve("workspace/questions/_SUCCESS");
             long peak = 0;
+            double session = 0;
+            double stored = 0;
             while (process.isAlive()) {
+                double now = (System.nanoTime() - begin) / 1e9;
+                session = session == 0 && Files.exists(taken) ? now : session;
+                stored = stored == 0 && Files.exists(written) ? now : stored;
                 peak = Math.max(peak, residentMib(process.pid()));
-                Thread.sleep(200);
+                Thread.sleep(100);
             }
             double whole = (System.nanoTime() - begin) / 1e9;
             if (process.exitValue() != 0 || server.asked() != OPEN) {
                 throw new IllegalStateException(
                         "exit " + process.exitValue() + ", asked " + server.asked() + ":\n" + Files.readString(log));
             }
-            return new Resumed((server.firstNanos() - begin) / 1e9, whole, server.asked(), peak, ledger >> 20);
+            return new Resumed(
+                    session,
+                    stored,
+                    (server.firstNanos() - begin) / 1e9,
+                    (server.lastNanos() - begin) / 1e9,
+                    whole,
+                    server.asked(),
+                    peak,
+                    ledger >> 20);
         } finally {
             remove(folder);
         }
