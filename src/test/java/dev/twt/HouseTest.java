@@ -26,6 +26,7 @@ class HouseTest {
             Map.entry("config", List.of()),
             Map.entry("task", List.of()),
             Map.entry("model", List.of()),
+            Map.entry("sandbox", List.of("config")),
             Map.entry("dataset", List.of("config", "task")),
             Map.entry("teacher", List.of("model", "config")),
             Map.entry("serving", List.of("teacher", "model", "config")),
@@ -89,6 +90,7 @@ class HouseTest {
                         "dev.twt.config..",
                         "dev.twt.task..",
                         "dev.twt.model..",
+                        "dev.twt.sandbox..",
                         "dev.twt.teacher..",
                         "dev.twt.serving..")
                 .should()

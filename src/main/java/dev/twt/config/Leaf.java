@@ -91,6 +91,18 @@ record Leaf(ConfigValue value, Place place, String meaning, Problems problems) {
                 : null;
     }
 
+    /** A size in bytes with its unit: a bare number is too easily meant as megabytes. */
+    long bytes(long low) {
+        String allowed = "a size with its unit, such as 64m or 1g, of at least " + (low >> 10) + "k";
+        return read(allowed, low, t -> {
+            if (!Character.isLetter(t.charAt(t.length() - 1))) {
+                return null;
+            }
+            long bytes = value.atKey("v").getBytes("v");
+            return bytes >= low ? bytes : null;
+        });
+    }
+
     /** One of some words. */
     String word(List<String> allowed) {
         String given = read("one of " + String.join(", ", allowed), null, t -> allowed.contains(t) ? t : null, t -> {

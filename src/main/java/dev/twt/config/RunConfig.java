@@ -16,6 +16,7 @@ import java.util.List;
  * @param imports teachers' answers made elsewhere
  * @param embedding sentence embeddings of rationales
  * @param selection Dual-Criteria Rejection Sampling
+ * @param code how programs of code questions are run against their tests
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
  */
@@ -31,6 +32,7 @@ public record RunConfig(
         List<ImportSource> imports,
         EmbeddingConfig embedding,
         SelectionConfig selection,
+        CodeConfig code,
         RehearseConfig rehearse,
         SparkConfig spark) {
     public RunConfig {
@@ -52,6 +54,7 @@ public record RunConfig(
                 imports,
                 embedding,
                 selection,
+                code,
                 rehearse,
                 spark);
     }

@@ -24,6 +24,7 @@ final class RunReader {
                 imports,
                 embedding(root.block("embedding")),
                 SelectionReader.read(root.block("selection")),
+                CodeReader.read(root.block("code")),
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));
     }

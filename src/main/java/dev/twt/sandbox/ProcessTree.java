@@ -1,0 +1,69 @@
+package dev.twt.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** A process and all that came of it, read from /proc. */
+final class ProcessTree {
+    private static final Path PROC = Path.of("/proc");
+    private static final String RESIDENT = "VmRSS:";
+
+    private final Process root;
+
+    ProcessTree(Process root) {
+        this.root = root;
+    }
+
+    /** Kills it all, the first process of the namespace before the tool around it. */
+    void kill() {
+        List<ProcessHandle> below = root.descendants().toList();
+        below.forEach(ProcessHandle::destroyForcibly);
+        root.destroyForcibly();
+    }
+
+    /** Bytes that all of them keep in memory; pages they share count for each. */
+    long resident() {
+        return pids().stream().mapToLong(ProcessTree::resident).sum();
+    }
+
+    private List<Long> pids() {
+        List<Long> all = new ArrayList<>();
+        Deque<Long> open = new ArrayDeque<>(List.of(root.pid()));
+        while (!open.isEmpty()) {
+            long pid = open.pop();
+            all.add(pid);
+            open.addAll(children(pid));
+        }
+        return all;
+    }
+
+    /** Only those of its first thread: programs' processes that have another parent come under the first process. */
+    private static List<Long> children(long pid) {
+        try {
+            String text = Files.readString(PROC.resolve(pid + "/task/" + pid + "/children"));
+            return text.isBlank()
+                    ? List.of()
+                    : List.of(text.strip().split(" ")).stream()
+                            .map(Long::valueOf)
+                            .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static long resident(long pid) {
+        try {
+            return Files.readAllLines(PROC.resolve(pid + "/status")).stream()
+                    .filter(line -> line.startsWith(RESIDENT))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .sum();
+        } catch (IOException e) {
+            return 0; // it has ended meanwhile
+        }
+    }
+}
