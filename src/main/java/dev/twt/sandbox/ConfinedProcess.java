@@ -40,7 +40,7 @@ final class ConfinedProcess {
         try {
             return confined.ran(input);
         } finally {
-            confined.killAll();
+            confined.tree.kill();
         }
     }
 
@@ -52,16 +52,15 @@ final class ConfinedProcess {
         while (stop == Ran.Stop.NONE && !process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
             stop = reached(out, err);
         }
-        if (stop != Ran.Stop.NONE) {
-            killAll();
-            process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS);
-        }
+        tree.kill();
+        process.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS);
         Ran ran = new Ran(out.text(PATIENCE_MS), err.text(PATIENCE_MS), stop);
         boolean tooMuch = out.bytes() + err.bytes() > limits.output();
         return stop == Ran.Stop.NONE && tooMuch ? new Ran(ran.out(), ran.err(), Ran.Stop.OUTPUT) : ran;
     }
 
     private Ran.Stop reached(Drain out, Drain err) {
+        tree.look();
         if (out.bytes() + err.bytes() > limits.output()) {
             return Ran.Stop.OUTPUT;
         }
@@ -84,11 +83,5 @@ final class ConfinedProcess {
                 "twt-sandbox-input");
         feeder.setDaemon(true);
         feeder.start();
-    }
-
-    private void killAll() {
-        if (process.isAlive()) {
-            tree.kill();
-        }
     }
 }

@@ -14,6 +14,7 @@ final class ProcessTree {
     private static final String RESIDENT = "VmRSS:";
 
     private final Process root;
+    private List<ProcessHandle> first = List.of();
 
     ProcessTree(Process root) {
         this.root = root;
@@ -21,9 +22,23 @@ final class ProcessTree {
 
     /** Kills it all, the first process of the namespace before the tool around it. */
     void kill() {
-        List<ProcessHandle> below = root.descendants().toList();
-        below.forEach(ProcessHandle::destroyForcibly);
+        if (root.isAlive()) {
+            root.descendants().toList().forEach(ProcessHandle::destroyForcibly);
+        }
         root.destroyForcibly();
+        first.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /**
+     * Remembers the first process inside: should the tool be killed by somebody, it may live on where the tool had not
+     * the right to take it along, and is nobody's child here then.
+     */
+    void look() {
+        if (first.isEmpty()) {
+            first = children(root.pid()).stream()
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .toList();
+        }
     }
 
     /** Bytes that all of them keep in memory; pages they share count for each. */

@@ -2,6 +2,7 @@
 # what the program's functions return. Runs as the first process of its namespace: nothing inside can kill it, and
 # when it ends all others end.
 import resource
+import select
 import time
 
 PASSED, FAILED, LIMIT, CRASHED, LEFT, FAULTY = "passed", "failed", "limit", "crashed", "left", "faulty"
@@ -321,16 +322,18 @@ def unreadable():
         sys.exit("the judge's memory could not be closed")
 
 
-def end_after(seconds):
-    """Ends this namespace if whoever started it is gone; a signal that the program sends counts for nothing."""
+def end_with(out, seconds):
+    """Ends this namespace when nobody reads the verdict any more; a signal that the program sends changes nothing."""
     last = time.monotonic() + seconds
+    reader = select.poll()
+    reader.register(out, 0)
 
     def alarm(number, frame):
-        if time.monotonic() >= last:
+        if time.monotonic() >= last or reader.poll(0):
             os._exit(3)
 
     signal.signal(signal.SIGALRM, alarm)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
 
 def fields(data):
@@ -348,15 +351,12 @@ def main():
     LIMITS.update(zip(names, (int(argument) for argument in sys.argv[1:])))
     sys.path.extend(sys.argv[len(names) + 1:])
     os.chdir("/work")
-    end_after(LIMITS["seconds"])
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (LIMITS["memory"], LIMITS["memory"]))
     # The program's process is made before anything is known here that it must not know.
     to_program, to_judge = os.pipe(), os.pipe()
     pid = os.fork()
     if pid == 0:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         become_program(to_program[0], to_judge[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     unreadable()
@@ -364,6 +364,7 @@ def main():
     os.close(to_judge[1])
     out = os.dup(1)
     os.dup2(2, 1)
+    end_with(out, LIMITS["seconds"])
     os.write(out, b"ready\n")
     job = list(fields(read_all(0)))
     nonce, program, setup, texts = job[0], job[1], job[2], job[3:]
