@@ -24,4 +24,10 @@ public record CodeConfig(
         int processes,
         long fileSize,
         long output)
-        implements Serializable {}
+        implements Serializable {
+    /** The defaults, where there is no file. */
+    public static CodeConfig usual() {
+        Block root = Block.root(Reference.defaults(), Reference.defaults().origin(), new Problems());
+        return CodeReader.read(root.block("code"));
+    }
+}

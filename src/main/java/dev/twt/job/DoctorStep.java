@@ -36,6 +36,9 @@ final class DoctorStep {
     /** @throws UserException if a check failed */
     void run() {
         teachers();
+        if (CodeCheck.isNeeded(config)) {
+            check("code", () -> List.of(new CodeCheck(config.code()).finding()));
+        }
         // Before Spark itself is looked at: reading makes a cluster bring its executors.
         check("questions", () -> List.of(new QuestionsCheck(config, spark).finding()));
         check(

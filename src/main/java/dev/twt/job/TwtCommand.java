@@ -36,6 +36,7 @@ final class TwtCommand implements Runnable {
             line.addSubcommand(step.command(), sub);
         }
         line.addSubcommand(new ServeCommand(runner, System.getenv()));
+        line.addSubcommand(new CheckCodeCommand(runner));
         // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
         return line.setExpandAtFiles(false).setTrimQuotes(false);
     }

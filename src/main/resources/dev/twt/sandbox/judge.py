@@ -281,7 +281,18 @@ def run(code, space, text):
     except AssertionError as error:
         if str(error) or getattr(error, "of_the_program", False):
             raise
-        raise AssertionError(text) from None
+        raise AssertionError(failed_line(error, code, text)) from None
+
+
+def failed_line(error, code, text):
+    """The line of the test that did not hold."""
+    lines = [0]
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == code.co_filename:
+            lines.append(trace.tb_lineno)
+        trace = trace.tb_next
+    return text.split("\n")[max(lines[-1], 1) - 1].strip()
 
 
 LIMITS = {}

@@ -167,4 +167,24 @@ class DoctorStepTest {
         assertThat(doctor()).isEqualTo(2);
         assertThat(said()).contains("FAIL teachers: there is none").doesNotContain("real request");
     }
+
+    @Test
+    void shouldSayWhetherProgramsCanBeRunIfTheRunHasCode() {
+        assertThat(doctor("task.default-type=code", "code.sandbox=off")).isZero();
+        assertThat(said()).contains("warn code.sandbox: it is off: no program is run");
+    }
+
+    @Test
+    void shouldSayWhatIsMissingForRunningPrograms() {
+        assertThat(doctor("task.default-type=code", "code.python=/nowhere/python3"))
+                .isZero();
+        assertThat(said()).contains("warn code.python = /nowhere/python3: there is no such program here");
+    }
+
+    @Test
+    void shouldNotLookForASandboxWithoutCode() {
+        doctor("code.python=/nowhere/python3");
+
+        assertThat(said()).doesNotContain("code.");
+    }
 }
