@@ -22,10 +22,11 @@ final class ProcessTree {
 
     /** Kills it all, the first process of the namespace before the tool around it. */
     void kill() {
+        // A process that has ended is left alone: killing it would close the streams that are still being read.
         if (root.isAlive()) {
             root.descendants().toList().forEach(ProcessHandle::destroyForcibly);
+            root.destroyForcibly();
         }
-        root.destroyForcibly();
         first.forEach(ProcessHandle::destroyForcibly);
     }
 
