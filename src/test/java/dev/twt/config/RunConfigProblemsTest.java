@@ -69,6 +69,13 @@ class RunConfigProblemsTest {
                     selection.diversity.method = farthest     | selection.diversity.method      | least-similar-pair
                     selection.diversity.single = dropp        | selection.diversity.single      | Did you mean drop?
                     selection.max-candidates = 1              | selection.max-candidates        | of at least 2
+                    code.sandbox = docker                     | code.sandbox                    | auto, bwrap, unshare, off
+                    code.python = ""                          | code.python                     | not empty
+                    code.wall-limit = 10                      | code.wall-limit                 | with its unit
+                    code.memory = 512                         | code.memory                     | with its unit
+                    code.memory = 1m                          | code.memory                     | of at least 65536k
+                    code.file-size = much                     | code.file-size                  | such as 64m
+                    code.processes = 0                        | code.processes                  | from 1 to 4096
                     spark.master = ""                         | spark.master                    | not empty
                     spark.conf.sql.shuffle = 4                | spark.conf.sql.shuffle          | Write spark.sql.shuffle
                     generation = 7                            | generation                      | generation { ... }
