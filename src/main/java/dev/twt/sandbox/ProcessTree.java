@@ -1,12 +1,14 @@
 package dev.twt.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A process and all that came of it, read from /proc. */
 final class ProcessTree {
@@ -58,17 +60,23 @@ final class ProcessTree {
         return all;
     }
 
-    /** Only those of its first thread: programs' processes that have another parent come under the first process. */
+    /** Those that any of its threads has started; one whose parent has ended comes under the first process inside. */
     private static List<Long> children(long pid) {
+        try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+            return threads.flatMap(thread -> numbers(thread.resolve("children")))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of(); // it has ended meanwhile
+        }
+    }
+
+    private static Stream<Long> numbers(Path file) {
         try {
-            String text = Files.readString(PROC.resolve(pid + "/task/" + pid + "/children"));
-            return text.isBlank()
-                    ? List.of()
-                    : List.of(text.strip().split(" ")).stream()
-                            .map(Long::valueOf)
-                            .toList();
+            return Stream.of(Files.readString(file).strip().split(" "))
+                    .filter(text -> !text.isEmpty())
+                    .map(Long::valueOf);
         } catch (IOException e) {
-            return List.of();
+            return Stream.of();
         }
     }
 

@@ -8,7 +8,7 @@ final class Trial {
             import os, socket, ctypes
 
             def readable():
-                return [p for p in ("/etc/passwd", "/proc/1/environ", "/home", "/tmp", "/var") if os.path.exists(p)]
+                return [p for p in ("/etc/passwd", "/etc/hostname", "/proc/self", "/sys", "/boot") if os.path.exists(p)]
 
             def writable():
                 found = []

@@ -30,7 +30,8 @@ public sealed interface Verdict {
     record Forged(String how) implements Verdict {}
 
     /**
-     * The question is at fault, not the program: a test that is no Python, or no test at all.
+     * The question is at fault, not the program: a test that is no Python, one that imports what is not there, or no
+     * test at all.
      *
      * @param test number of the test from 1; 0: what stands before the tests
      */

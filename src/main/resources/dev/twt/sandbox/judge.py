@@ -230,6 +230,14 @@ def definitions(tree):
     return [node for node in tree.body if isinstance(node, kinds)]
 
 
+def source(setup, node):
+    """The text of a definition, its decorators included."""
+    if not getattr(node, "decorator_list", None):
+        return ast.get_source_segment(setup, node) or ""
+    first = min(decorator.lineno for decorator in node.decorator_list)
+    return "\n".join(setup.splitlines()[first - 1:node.end_lineno])
+
+
 def one_line(error):
     text = "%s: %s" % (type(error).__name__, error) if str(error) else type(error).__name__
     return " ".join(text.split())[:300]
@@ -257,7 +265,9 @@ def judged(work, number):
         limit = limit_of(error)
         if limit:
             raise Ended(LIMIT, "%d %s" % (number, limit)) from None
-        raise Ended(FAILED, "%d %s" % (number, one_line(error))) from None
+        # A library that the tests import and that is not there is no fault of the program.
+        kind = FAULTY if isinstance(error, ImportError) and not getattr(error, "of_the_program", False) else FAILED
+        raise Ended(kind, "%d %s" % (number, one_line(error))) from None
 
 
 def judge(link, program, setup, texts):
@@ -265,7 +275,7 @@ def judge(link, program, setup, texts):
     import ast
     tests = Tests(setup, texts)
     trees = [ast.parse(text) for text in [setup] + texts]
-    shared = "\n".join(ast.get_source_segment(setup, node) or "" for node in definitions(trees[0]))
+    shared = "\n".join(source(setup, node) for node in definitions(trees[0]))
     defined = set(judged(lambda: link.request(["load", shared, program])[0], 0))
     judged(lambda: tests.bind(link, defined, trees), 0)
     judged(lambda: exec(tests.setup, tests.space), 0)

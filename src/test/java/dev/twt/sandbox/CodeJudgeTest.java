@@ -136,8 +136,12 @@ class CodeJudgeTest {
     @Test
     void shouldGiveTheProgramTheDefinitionsOfTheSetup() throws Exception {
         String setup = """
-                import math
-                class Node:
+                import functools
+                @functools.total_ordering
+                class Node(object):
+                    def __lt__(self, other):
+                        return False
+
                     def __init__(self, value):
                         self.value = value
                         self.left = None
@@ -173,6 +177,16 @@ class CodeJudgeTest {
                     assertThat(faulty.test()).isEqualTo(2);
                     assertThat(faulty.why()).contains("SyntaxError");
                 });
+    }
+
+    @Test
+    void shouldNotBlameTheProgramForALibraryThatIsNotThere() throws Exception {
+        assertThat(any().judge(PLUS_ONE, TestSuite.of(List.of("import no_such_library", "assert f(1) == 2"))))
+                .isInstanceOf(Verdict.FaultyTests.class);
+        assertThat(any().judge(PLUS_ONE, new TestSuite("import no_such_library", List.of("assert f(1) == 2"))))
+                .isInstanceOf(Verdict.FaultyTests.class);
+        assertThat(any().judge("import no_such_library", TestSuite.of(List.of("assert f(1) == 2"))))
+                .isInstanceOf(Verdict.Failed.class);
     }
 
     @Test

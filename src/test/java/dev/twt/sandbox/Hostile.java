@@ -58,7 +58,7 @@ record Hostile(String name, String program, List<String> tests, Predicate<Verdic
                         import os
                         def found():
                             names = ('/etc/passwd', '/etc/shadow', '/etc/hostname', '/proc/self/environ', '/proc/1/cmdline',
-                                     '/home', '/tmp', '/root/.ssh', '/sys', '/dev/mem', '../etc/passwd', '/old', '/jail')
+                                     '/var', '/boot', '/root/.ssh', '/sys', '/dev/mem', '../etc/passwd', '/old', '/jail')
                             return [name for name in names if os.path.exists(name)]
                         """),
                 finds("reading the environment", """
@@ -109,9 +109,9 @@ record Hostile(String name, String program, List<String> tests, Predicate<Verdic
                             os.symlink('/etc/passwd', 'passwd')
                             os.symlink('/', 'root')
                             os.symlink('/proc/1/root', 'first')
-                            got = [n for n in ('passwd', 'root/home', 'root/proc', 'first') if os.path.exists(n)]
+                            got = [n for n in ('passwd', 'root/etc/passwd', 'root/proc', 'first') if os.path.exists(n)]
                             up = '../' * 20
-                            if os.path.exists(up + 'home'):
+                            if os.path.exists(up + 'etc/passwd'):
                                 got.append('up')
                             for act in (lambda: os.chroot('root'), lambda: os.link('/usr/bin/env', 'env'),
                                         lambda: os.mknod('device', 0o60600, os.makedev(8, 0))):
