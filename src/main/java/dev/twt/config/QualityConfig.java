@@ -8,7 +8,9 @@ package dev.twt.config;
  * @param confidence weight of the confidence the teacher stated
  * @param logprob weight of the mean token log-probability, as a quantile among its teacher's answers
  * @param agreement weight of the share of (weighted) other answers to the question that are equivalent
+ * @param verified weight of being right: 1 for an answer that equals gold or a program that passes its tests, 0 for another
  * @param missing what happens to a candidate that lacks a weighted score: {@code reject}, or {@code ignore} (the mean
  *     of the rest)
  */
-public record QualityConfig(double threshold, double confidence, double logprob, double agreement, String missing) {}
+public record QualityConfig(
+        double threshold, double confidence, double logprob, double agreement, double verified, String missing) {}

@@ -6,8 +6,13 @@ package dev.twt.config;
  * @param preset {@code paper} or {@code custom}; a preset fills every key the user did not set
  * @param quality what is good enough
  * @param diversity which of the good ones are kept
- * @param useGold whether gold answers may be looked at; off unless said
+ * @param useGold whether an answer that differs from gold, or a program that fails its tests, is rejected; off unless said
  * @param maxCandidates accepted candidates a question that go into the pair search, best first
  */
 public record SelectionConfig(
-        String preset, QualityConfig quality, DiversityConfig diversity, boolean useGold, int maxCandidates) {}
+        String preset, QualityConfig quality, DiversityConfig diversity, boolean useGold, int maxCandidates) {
+    /** Whether gold answers are looked at and programs are run: a wrong one is rejected, or scored as such. */
+    public boolean verifies() {
+        return useGold || quality.verified() > 0;
+    }
+}

@@ -27,13 +27,14 @@ final class SelectionReader {
         double confidence = weight(block, "confidence");
         double logprob = weight(block, "logprob");
         double agreement = weight(block, "agreement");
-        if (confidence + logprob + agreement <= 0) {
+        double verified = weight(block, "verified");
+        if (confidence + logprob + agreement + verified <= 0) {
             block.reject(
-                    "the weights confidence, logprob and agreement are all 0, so nothing could be scored",
+                    "the weights confidence, logprob, agreement and verified are all 0, so nothing could be scored",
                     "Give at least one of them a weight above 0");
         }
         String missing = block.leaf("missing").word(List.of("reject", "ignore"));
-        return new QualityConfig(threshold, confidence, logprob, agreement, missing);
+        return new QualityConfig(threshold, confidence, logprob, agreement, verified, missing);
     }
 
     private static double weight(Block block, String key) {

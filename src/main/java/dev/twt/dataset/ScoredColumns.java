@@ -15,6 +15,10 @@ public final class ScoredColumns {
     public static final String AGREEMENT = "agreement";
     /** Equal to gold (or tests passed); null unless looked at. */
     public static final String VERIFIED = "verified";
+    /** Whether the program passes the tests of its question; null where there is nothing to run, or nobody looked. */
+    public static final String TESTS_PASSED = "tests_passed";
+    /** What became of the program, in words; null where nothing was run. */
+    public static final String VERDICT = "verdict";
     /** Weighted mean of the scores. */
     public static final String QUALITY = "quality";
     /** Which scores went into quality, comma separated. */

@@ -178,6 +178,11 @@ public final class Workspace implements Serializable {
         return child("embeddings");
     }
 
+    /** What became of programs that were run, kept so that none is run twice. */
+    public String verdicts() {
+        return child("verdicts");
+    }
+
     public String scored() {
         return child("scored");
     }

@@ -7,12 +7,14 @@ import dev.twt.config.SelectionConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.GoldAnswers;
+import dev.twt.dataset.Questions;
 import dev.twt.dataset.ScoredColumns;
 import dev.twt.dataset.Workspace;
 import dev.twt.embedding.KeptEmbeddings;
 import dev.twt.generation.Ledger;
 import dev.twt.selection.Selection;
 import dev.twt.selection.diversity.EmbeddingCheck;
+import dev.twt.selection.verification.ProgramVerdicts;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +58,16 @@ final class Candidates implements AutoCloseable {
                         ledger.rows(),
                         config.embedding(),
                         workspace.embeddings(),
-                        (done, total) -> say(console, done, total))
+                        (done, total) -> say(console, "embedded %,d of %,d rationales", done, total))
                 : ledger.rows().withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
+        if (selections.stream().anyMatch(SelectionConfig::verifies)) {
+            embedded = ProgramVerdicts.add(
+                    embedded,
+                    Questions.stored(spark, workspace),
+                    config.code(),
+                    workspace.verdicts(),
+                    (done, total) -> say(console, "ran %,d of %,d programs", done, total));
+        }
         Candidates candidates = new Candidates(embedded.persist(StorageLevel.MEMORY_AND_DISK()), weights(config));
         try {
             EmbeddingCheck.of(embedded).requireOneLength();
@@ -68,9 +78,9 @@ final class Candidates implements AutoCloseable {
         }
     }
 
-    private static void say(Console console, long done, long total) {
+    private static void say(Console console, String format, long done, long total) {
         if (!console.quiet()) {
-            console.say(String.format(Locale.ROOT, "embedded %,d of %,d rationales", done, total));
+            console.say(String.format(Locale.ROOT, format, done, total));
         }
     }
 
@@ -81,7 +91,7 @@ final class Candidates implements AutoCloseable {
     /** Every candidate with its scores by a rule; nothing runs yet. */
     Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
         Optional<Dataset<Row>> gold =
-                selection.useGold() ? Optional.of(GoldAnswers.canonical(questions)) : Optional.empty();
+                selection.verifies() ? Optional.of(GoldAnswers.canonical(questions)) : Optional.empty();
         return Selection.score(embedded, selection, weights, gold);
     }
 

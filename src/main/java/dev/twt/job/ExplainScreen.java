@@ -18,6 +18,7 @@ final class ExplainScreen {
     private static final int TEXT_LENGTH = 280;
     private static final int NAME_LENGTH = 20;
     private static final int ANSWER_LENGTH = 12;
+    private static final int VERDICT_LENGTH = 60;
     private static final String ROW = "%s %-20s %6s %-12s %6s %6s %6s %7s %4s  %s";
 
     private final String rule;
@@ -91,7 +92,12 @@ final class ExplainScreen {
                 number(c.scores().agreement(), "%.2f"),
                 number(c.quality(), "%.3f"),
                 c.rank().map(String::valueOf).orElse("-"),
-                c.kept() ? "kept" : c.rejectedBy().map(Rejection::words).orElse(""));
+                fate(c));
+    }
+
+    private static String fate(ScoredCandidate c) {
+        String fate = c.kept() ? "kept" : c.rejectedBy().map(Rejection::words).orElse("");
+        return c.verdict().isEmpty() ? fate : fate + " (" + cut(clean(c.verdict()), VERDICT_LENGTH) + ")";
     }
 
     private void row(Object... values) {
@@ -103,8 +109,8 @@ final class ExplainScreen {
                 .map(ScoredCandidate::pairSimilarity)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .ifPresent(similarity -> lines.add(String.format(
-                        Locale.ROOT, "%nsimilarity of the kept rationales: %.3f", similarity)));
+                .ifPresent(similarity ->
+                        lines.add(String.format(Locale.ROOT, "%nsimilarity of the kept rationales: %.3f", similarity)));
     }
 
     private void texts(List<ScoredCandidate> candidates) {

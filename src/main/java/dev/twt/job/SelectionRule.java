@@ -42,6 +42,7 @@ final class SelectionRule {
         add(names, weighted, "stated confidence", q.confidence());
         add(names, weighted, "log-probability quantile", q.logprob());
         add(names, weighted, "agreement", q.agreement());
+        add(names, weighted, "being verified", q.verified());
         return names.size() == 1 ? names.get(0) : "weighted mean of " + String.join(", ", weighted);
     }
 

@@ -49,7 +49,12 @@ final class Acceptance {
                 when(coalesce(col(ResponseColumns.ANSWER), lit("")).equalTo(""), Rejection.NO_ANSWER),
                 when(col(Measures.TEXT).isNull(), Rejection.NO_RATIONALE),
                 quality.rejection(),
-                when(not(verified), Rejection.GOLD));
+                config.useGold()
+                        ? when(
+                                not(verified),
+                                when(col(ScoredColumns.TESTS_PASSED).isNull(), Rejection.GOLD)
+                                        .otherwise(Rejection.TESTS))
+                        : lit(null));
         return config.diversity().usesEmbeddings()
                 ? coalesce(reason, when(not(directed), Rejection.NO_EMBEDDING))
                 : reason;

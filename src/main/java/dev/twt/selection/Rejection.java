@@ -14,6 +14,8 @@ public final class Rejection {
     public static final String NO_RATIONALE = "no-rationale";
     /** Not equal to gold; only where gold may be looked at. */
     public static final String GOLD = "gold";
+    /** The program does not pass its tests; only where programs may be run. */
+    public static final String TESTS = "tests";
     /** No vector, or one without a direction. */
     public static final String NO_EMBEDDING = "no-embedding";
     /** The question has a better accepted candidate with the same rationale. */
@@ -37,6 +39,7 @@ public final class Rejection {
             Map.entry("missing-quality", "none of the weighted scores is there"),
             Map.entry("quality", "quality is not above the threshold"),
             Map.entry(GOLD, "the answer differs from gold"),
+            Map.entry(TESTS, "the program fails its tests"),
             Map.entry(NO_EMBEDDING, "the rationale has no usable vector"),
             Map.entry(DUPLICATE, "a better one has the same rationale"),
             Map.entry(BEYOND_MAX_CANDIDATES, "good, but too many are better"),

@@ -14,7 +14,8 @@ import org.apache.spark.sql.Row;
  * One candidate with every score and what became of it, to be looked at.
  *
  * @param scores confidence, log-probability quantile and agreement, each empty where it could not be said
- * @param verified whether gold agrees; empty unless gold was looked at
+ * @param verified whether the answer is right; empty unless gold was looked at or its program was run
+ * @param verdict what became of the program, empty where none was run
  * @param quality empty where no score was there
  * @param qualityFrom scores that quality was made of
  * @param rank by quality among the question's accepted ones
@@ -31,6 +32,7 @@ public record ScoredCandidate(
         String rationale,
         Scores scores,
         Optional<Boolean> verified,
+        String verdict,
         Optional<Double> quality,
         String qualityFrom,
         Optional<Integer> rank,
@@ -79,12 +81,20 @@ public record ScoredCandidate(
                         value(row, ScoredColumns.LOGPROB_QUANTILE),
                         value(row, ScoredColumns.AGREEMENT)),
                 value(row, ScoredColumns.VERIFIED),
+                verdict(row),
                 value(row, ScoredColumns.QUALITY),
                 text(row, ScoredColumns.QUALITY_FROM),
                 value(row, ScoredColumns.QUALITY_RANK),
                 row.<Boolean>getAs(ScoredColumns.KEPT),
                 value(row, ScoredColumns.REJECTED_BY),
                 value(row, ScoredColumns.PAIR_SIMILARITY));
+    }
+
+    /** Scores of an earlier version have no such column. */
+    private static String verdict(Row row) {
+        return List.of(row.schema().fieldNames()).contains(ScoredColumns.VERDICT)
+                ? text(row, ScoredColumns.VERDICT)
+                : "";
     }
 
     private static <T> Optional<T> value(Row row, String column) {

@@ -15,6 +15,7 @@ import dev.twt.selection.diversity.Picks;
 import dev.twt.selection.diversity.WordSimilarity;
 import dev.twt.selection.quality.Quality;
 import dev.twt.selection.quality.Verified;
+import dev.twt.selection.verification.ProgramVerdicts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class Selection {
             ResponseColumns.STATED_CONFIDENCE,
             ResponseColumns.PROMPT_TOKENS,
             ResponseColumns.COMPLETION_TOKENS,
-            ResponseColumns.COST_USD);
+            ResponseColumns.COST_USD,
+            ScoredColumns.VERDICT);
     private static final List<String> ADDED = List.of(
             ScoredColumns.CONFIDENCE,
             ScoredColumns.MEAN_LOGPROB,
@@ -63,7 +65,8 @@ public final class Selection {
      * runs yet. The plan reads the responses more than once.
      *
      * @param responses ledger columns, request_id unique, and embedding (array of floats of one length, as
-     *     {@link dev.twt.selection.diversity.EmbeddingCheck} makes sure)
+     *     {@link dev.twt.selection.diversity.EmbeddingCheck} makes sure); tests_passed and verdict as
+     *     {@link ProgramVerdicts#add} makes them, or neither
      * @param teacherWeights vote of each teacher in agreement, 1 where not named
      * @param goldByQuestion question_id and gold in the task's canonical form; looked at only if the config says so
      */
@@ -73,11 +76,11 @@ public final class Selection {
             Map<String, Double> teacherWeights,
             Optional<Dataset<Row>> goldByQuestion) {
         check(config, goldByQuestion);
-        Dataset<Row> candidates = responses.where(col(ResponseColumns.PURPOSE).equalTo("full"));
+        Dataset<Row> candidates =
+                judged(responses).where(col(ResponseColumns.PURPOSE).equalTo("full"));
         Quality quality = Quality.of(config.quality(), teacherWeights);
-        Dataset<Row> scores = quality.scores(Measures.of(candidates));
-        Dataset<Row> verified = Verified.add(scores, goldByQuestion.filter(gold -> config.useGold()));
-        Dataset<Row> decided = new Acceptance(config, quality).decide(quality.combine(verified));
+        Dataset<Row> verified = Verified.add(Measures.of(candidates), goldByQuestion.filter(gold -> config.verifies()));
+        Dataset<Row> decided = new Acceptance(config, quality).decide(quality.combine(quality.scores(verified)));
         Dataset<Row> kept =
                 config.diversity().k() == 1 ? best(decided) : picked(decided, candidates, config.diversity());
         return candidates
@@ -86,6 +89,13 @@ public final class Selection {
                         kept.select(columns(ADDED, ResponseColumns.REQUEST_ID)),
                         new String[] {ResponseColumns.REQUEST_ID},
                         "left");
+    }
+
+    /** Rows that nobody ran programs of have no verdict. */
+    private static Dataset<Row> judged(Dataset<Row> responses) {
+        return List.of(responses.columns()).contains(ScoredColumns.VERDICT)
+                ? responses
+                : ProgramVerdicts.none(responses);
     }
 
     private static Column[] columns(List<String> names, String further) {

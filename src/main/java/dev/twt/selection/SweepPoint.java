@@ -51,13 +51,15 @@ public record SweepPoint(
         Column accepted = col(ScoredColumns.REJECTED_BY)
                 .isNull()
                 .or(col(ScoredColumns.REJECTED_BY).isin((Object[]) Rejection.AFTER_ACCEPTANCE));
-        Column right =
+        Column equal =
                 when(col(GOLD).isNotNull(), coalesce(col(ResponseColumns.ANSWER).equalTo(col(GOLD)), lit(false)));
+        Column right = coalesce(col(ScoredColumns.VERIFIED), equal);
         Row all = scored.select(
                         col(ResponseColumns.QUESTION_ID),
                         accepted.as("accepted"),
                         kept.as("kept"),
                         col(ScoredColumns.PAIR_SIMILARITY),
+                        col(ScoredColumns.VERIFIED),
                         col(ResponseColumns.ANSWER))
                 .join(
                         gold.select(

@@ -91,7 +91,7 @@ class ReferenceTest {
         assertThat(Files.readString(folder.resolve("c.md")))
                 .contains("| `workspace` | required |")
                 .contains(
-                        "| `selection.quality.threshold` | paper: `0.95`, agreement: `0.5`, single-teacher: `0.5`, custom: `0.5` |")
+                        "| `selection.quality.threshold` | paper: `0.95`, agreement: `0.5`, single-teacher: `0.5`, verified: `0.5`, custom: `0.5` |")
                 .contains("| `generation.segment-interval` | `15s` |");
     }
 

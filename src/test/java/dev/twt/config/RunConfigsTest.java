@@ -214,7 +214,7 @@ class RunConfigsTest {
         assertThat(selection)
                 .isEqualTo(new SelectionConfig(
                         "paper",
-                        new QualityConfig(0.95, 1, 0, 0, "reject"),
+                        new QualityConfig(0.95, 1, 0, 0, 0, "reject"),
                         new DiversityConfig("least-similar-pair", "embedding", "any", 2, "keep"),
                         false,
                         64));
@@ -229,7 +229,7 @@ class RunConfigsTest {
                 .run()
                 .selection();
 
-        assertThat(selection.quality()).isEqualTo(new QualityConfig(0.95, 1, 0, 0.5, "reject"));
+        assertThat(selection.quality()).isEqualTo(new QualityConfig(0.95, 1, 0, 0.5, 0, "reject"));
         assertThat(selection.diversity())
                 .isEqualTo(new DiversityConfig("least-similar-pair", "embedding", "any", 2, "drop"));
     }
@@ -241,7 +241,7 @@ class RunConfigsTest {
                 .run()
                 .selection();
 
-        assertThat(selection.quality()).isEqualTo(new QualityConfig(0.5, 1, 1, 1, "ignore"));
+        assertThat(selection.quality()).isEqualTo(new QualityConfig(0.5, 1, 1, 1, 0, "ignore"));
     }
 
     @Test

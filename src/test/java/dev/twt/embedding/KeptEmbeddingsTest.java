@@ -77,8 +77,7 @@ class KeptEmbeddingsTest {
     @Test
     void shouldKeepEachWaveByItself() {
         Dataset<Row> responses = responses("six", "seven", "times", "six times", "seven times", "six seven", "forty");
-        KeptEmbeddings few = new KeptEmbeddings(spark, tokens(), root, 2);
-        assertThat(vectors(few.add(responses, this::tell)))
+        assertThat(vectors(KeptEmbeddings.add(responses, tokens(), root, 2, this::tell)))
                 .isEqualTo(vectors(RationaleEmbeddings.add(responses, tokens())));
         assertThat(told).hasSize(4).last().isEqualTo("7 of 7");
     }

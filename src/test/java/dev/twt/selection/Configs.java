@@ -10,7 +10,7 @@ final class Configs {
 
     /** Preset paper: stated confidence above 0.95, the least similar pair. */
     static SelectionConfig paper() {
-        return with(new QualityConfig(0.95, 1, 0, 0, "reject"), 2, "keep");
+        return with(new QualityConfig(0.95, 1, 0, 0, 0, "reject"), 2, "keep");
     }
 
     static SelectionConfig with(QualityConfig quality, int k, String single) {

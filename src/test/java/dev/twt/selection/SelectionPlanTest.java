@@ -28,7 +28,7 @@ class SelectionPlanTest {
     private static final int HUGE_METHOD = 8000;
 
     private static final SelectionConfig ALL_CRITERIA =
-            Configs.atMost(4, Configs.with(new QualityConfig(0.3, 1, 1, 2, "ignore"), 2, "drop"));
+            Configs.atMost(4, Configs.with(new QualityConfig(0.3, 1, 1, 2, 0, "ignore"), 2, "drop"));
 
     private static SparkSession spark;
 

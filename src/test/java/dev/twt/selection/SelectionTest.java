@@ -157,7 +157,7 @@ class SelectionTest {
 
     @Test
     void shouldCombineScoresByTheirWeights() {
-        QualityConfig quality = new QualityConfig(0.5, 1, 0, 3, "reject");
+        QualityConfig quality = new QualityConfig(0.5, 1, 0, 3, 0, "reject");
         Dataset<Row> scored = score(
                 new Candidates()
                         .add("q", "t1", "a", "stated_confidence", 0.8)
@@ -177,7 +177,7 @@ class SelectionTest {
 
     @Test
     void shouldIgnoreMissingScoresOnlyWhereTold() {
-        QualityConfig quality = new QualityConfig(0.5, 1, 0, 3, "ignore");
+        QualityConfig quality = new QualityConfig(0.5, 1, 0, 3, 0, "ignore");
         Dataset<Row> scored = score(
                 new Candidates().add("q", "t1", "a").add("alone", "t1", "b", "stated_confidence", null),
                 Configs.with(quality, 2, "keep"));
@@ -187,7 +187,7 @@ class SelectionTest {
 
     @Test
     void shouldNotLetRoundingLiftAMeanAboveTheThreshold() {
-        QualityConfig quality = new QualityConfig(0.95, 0.3, 0, 0, "reject");
+        QualityConfig quality = new QualityConfig(0.95, 0.3, 0, 0, 0, "reject");
         Candidates rows = new Candidates();
         for (int i = 0; i < 40; i++) {
             rows.add("q" + i, "t", "r" + i, "stated_confidence", 0.95);
@@ -239,7 +239,7 @@ class SelectionTest {
         assertRefused(Configs.with(Configs.paper().quality(), 17, "keep"), "selection.diversity.k");
         assertRefused(Configs.atMost(1, Configs.paper()), "selection.max-candidates");
         assertRefused(Configs.withGold(Configs.paper()), "selection.use-gold");
-        assertRefused(Configs.with(new QualityConfig(0.5, 0, 0, 0, "reject"), 2, "keep"), "selection.quality");
+        assertRefused(Configs.with(new QualityConfig(0.5, 0, 0, 0, 0, "reject"), 2, "keep"), "selection.quality");
     }
 
     private static void assertRefused(SelectionConfig config, String where) {

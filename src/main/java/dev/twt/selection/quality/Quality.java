@@ -40,11 +40,12 @@ public final class Quality {
         List<Weighted> criteria = List.of(
                 new Weighted(new StatedConfidence(), config.confidence()),
                 new Weighted(new TokenLogprob(), config.logprob()),
-                new Weighted(new Agreement(teacherWeights), config.agreement()));
+                new Weighted(new Agreement(teacherWeights), config.agreement()),
+                new Weighted(new VerifiedScore(), config.verified()));
         if (criteria.stream().noneMatch(Weighted::counts)) {
             throw new UserException(
                     "selection.quality",
-                    "confidence, logprob and agreement all weigh 0",
+                    "confidence, logprob, agreement and verified all weigh 0",
                     "Give one of them a weight above 0");
         }
         return new Quality(criteria, config);

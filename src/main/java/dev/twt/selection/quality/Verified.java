@@ -14,20 +14,21 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Whether the answer equals the gold answer. No score: where gold may be looked at, a wrong answer is rejected. */
+/** Whether an answer is right: its program passes the tests, or it equals the gold answer. */
 public final class Verified {
     private static final String GOLD = "_gold";
 
     private Verified() {}
 
     /**
-     * Candidates with {@code verified}: null where the question has no gold, or where gold may not be looked at.
+     * Candidates with {@code verified}: null where the question has neither gold nor tests, or where nobody may look.
      *
+     * @param candidates with tests_passed, null where no program was run
      * @param gold question_id and gold in the task's canonical form; empty for not looking
      */
     public static Dataset<Row> add(Dataset<Row> candidates, Optional<Dataset<Row>> gold) {
         if (gold.isEmpty()) {
-            return candidates.withColumn(ScoredColumns.VERIFIED, lit(null).cast("boolean"));
+            return candidates.withColumn(ScoredColumns.VERIFIED, col(ScoredColumns.TESTS_PASSED));
         }
         Dataset<Row> byQuestion = gold.get()
                 .groupBy(QuestionColumns.QUESTION_ID)
@@ -36,7 +37,7 @@ public final class Verified {
         Column equal = coalesce(col(ResponseColumns.ANSWER), lit("")).equalTo(col(GOLD));
         return candidates
                 .join(byQuestion, new String[] {QuestionColumns.QUESTION_ID}, "left")
-                .withColumn(ScoredColumns.VERIFIED, when(known, equal))
+                .withColumn(ScoredColumns.VERIFIED, coalesce(col(ScoredColumns.TESTS_PASSED), when(known, equal)))
                 .drop(GOLD);
     }
 }
