@@ -33,7 +33,9 @@ final class KnownKeys {
             } else if (key.equals("teachers")) {
                 checkTeachers(entry.getValue());
             } else if (key.equals("import.sources")) {
-                checkSources(entry.getValue());
+                checkItems(entry.getValue(), Reference.IMPORT_DEFAULTS, key);
+            } else if (key.equals("decontaminate.sets")) {
+                checkItems(entry.getValue(), Reference.EVALUATION_DEFAULTS, key);
             } else if (should instanceof ConfigObject inner
                     && !Reference.isOpen(inner)
                     && entry.getValue() instanceof ConfigObject given) {
@@ -49,11 +51,11 @@ final class KnownKeys {
         }
     }
 
-    private void checkSources(ConfigValue sources) {
-        if (sources instanceof ConfigList list) {
-            ConfigObject known = (ConfigObject) Reference.keys().get(Reference.IMPORT_DEFAULTS);
+    private void checkItems(ConfigValue items, String defaults, String path) {
+        if (items instanceof ConfigList list) {
+            ConfigObject known = (ConfigObject) Reference.keys().get(defaults);
             for (int i = 0; i < list.size(); i++) {
-                checkItem(list.get(i), known, "import.sources[" + (i + 1) + "]");
+                checkItem(list.get(i), known, path + "[" + (i + 1) + "]");
             }
         }
     }

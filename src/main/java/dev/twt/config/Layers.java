@@ -63,13 +63,16 @@ final class Layers {
         return ConfigValueFactory.fromMap(values).withOrigin(block.origin());
     }
 
-    /** The resolved tree with preset, teacher-defaults and import-defaults filled in where they belong. */
+    /** The resolved tree with preset, teacher-defaults, import-defaults and evaluation-defaults filled in. */
     static ConfigObject filled(ConfigObject resolved, String preset) {
         ConfigObject all = resolved.withFallback(Reference.preset(preset));
         all = withPathList(all);
         all = withTeacherDefaults(all);
-        all = withImportDefaults(all);
-        return all.withoutKey(Reference.TEACHER_DEFAULTS).withoutKey(Reference.IMPORT_DEFAULTS);
+        all = withListDefaults(all, "import", "sources", Reference.IMPORT_DEFAULTS);
+        all = withListDefaults(all, "decontaminate", "sets", Reference.EVALUATION_DEFAULTS);
+        return all.withoutKey(Reference.TEACHER_DEFAULTS)
+                .withoutKey(Reference.IMPORT_DEFAULTS)
+                .withoutKey(Reference.EVALUATION_DEFAULTS);
     }
 
     /** Resolves; a substitution without a value becomes a problem, and the rest is still looked at. */
@@ -129,16 +132,15 @@ final class Layers {
         return all.withValue("teachers", filled);
     }
 
-    private static ConfigObject withImportDefaults(ConfigObject all) {
-        if (!(all.get("import") instanceof ConfigObject imports)
-                || !(imports.get("sources") instanceof ConfigList sources)) {
+    private static ConfigObject withListDefaults(ConfigObject all, String block, String key, String defaults) {
+        if (!(all.get(block) instanceof ConfigObject around) || !(around.get(key) instanceof ConfigList items)) {
             return all;
         }
         List<ConfigValue> filled = new ArrayList<>();
-        sources.forEach(source -> filled.add(below(source, all.get(Reference.IMPORT_DEFAULTS))));
+        items.forEach(item -> filled.add(below(item, all.get(defaults))));
         ConfigValue list =
-                ConfigValueFactory.fromIterable(filled, sources.origin().description());
-        return all.withValue("import", imports.withValue("sources", list));
+                ConfigValueFactory.fromIterable(filled, items.origin().description());
+        return all.withValue(block, around.withValue(key, list));
     }
 
     /** The block over its defaults, but with the place where the block itself stands. */

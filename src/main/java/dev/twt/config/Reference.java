@@ -23,6 +23,7 @@ final class Reference {
 
     static final String TEACHER_DEFAULTS = "teacher-defaults";
     static final String IMPORT_DEFAULTS = "import-defaults";
+    static final String EVALUATION_DEFAULTS = "evaluation-defaults";
     static final List<String> PRESETS = List.of("paper", "agreement", "single-teacher", "verified", "custom");
 
     private static final ConfigObject KEYS = load("reference.conf").root();

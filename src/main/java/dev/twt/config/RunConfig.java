@@ -17,6 +17,9 @@ import java.util.List;
  * @param embedding sentence embeddings of rationales
  * @param selection Dual-Criteria Rejection Sampling
  * @param code how programs of code questions are run against their tests
+ * @param decontaminate which questions are kept out of the distillation set
+ * @param split which part of a distillation set is held out
+ * @param export how distillation sets are handed to other tools
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
  */
@@ -33,6 +36,9 @@ public record RunConfig(
         EmbeddingConfig embedding,
         SelectionConfig selection,
         CodeConfig code,
+        DecontaminateConfig decontaminate,
+        SplitConfig split,
+        ExportConfig export,
         RehearseConfig rehearse,
         SparkConfig spark) {
     public RunConfig {
@@ -55,6 +61,9 @@ public record RunConfig(
                 embedding,
                 selection,
                 code,
+                decontaminate,
+                split,
+                export,
                 rehearse,
                 spark);
     }

@@ -5,8 +5,7 @@ import java.util.Map;
 
 /** Reads the whole tree into the typed record; what is wrong goes to the problems. */
 final class RunReader {
-    private static final List<String> QUESTION_COLUMNS =
-            List.of("id", "question", "choices", "gold", "tests", "split", "task");
+    static final List<String> QUESTION_COLUMNS = List.of("id", "question", "choices", "gold", "tests", "split", "task");
 
     private RunReader() {}
 
@@ -25,6 +24,9 @@ final class RunReader {
                 embedding(root.block("embedding")),
                 SelectionReader.read(root.block("selection")),
                 CodeReader.read(root.block("code")),
+                DecontaminateReader.read(root.block("decontaminate")),
+                split(root.block("split")),
+                export(root.block("export")),
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));
     }
@@ -49,6 +51,24 @@ final class RunReader {
             leaf.reject("a path is missing or empty", "Name at least one file or folder of questions");
         }
         return paths;
+    }
+
+    private static SplitConfig split(Block block) {
+        return new SplitConfig(
+                block.leaf("held-out").number(Range.fromBelow(0, 1)),
+                block.leaf("by").word(List.of("question", "cluster")));
+    }
+
+    private static ExportConfig export(Block block) {
+        Leaf formats = block.leaf("formats");
+        List<String> named = formats.texts();
+        if (named.isEmpty() || !ExportConfig.FORMATS.containsAll(named)) {
+            formats.reject(
+                    "no such format: " + String.join(", ", named),
+                    "Name some of " + String.join(", ", ExportConfig.FORMATS));
+        }
+        return new ExportConfig(
+                named, block.leaf("to").text(), block.leaf("licence").text());
     }
 
     private static TaskConfig task(Block block) {

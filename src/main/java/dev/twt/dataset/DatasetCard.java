@@ -67,11 +67,13 @@ public final class DatasetCard {
         card.append("---\n\n");
     }
 
-    private static String quoted(String text) {
+    /** A text as YAML takes it, in double quotes. */
+    public static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + '"';
     }
 
-    private static String size(long examples) {
+    /** The words by which Hugging Face sorts sets by size. */
+    public static String size(long examples) {
         int digits = Long.toString(examples).length();
         return SIZES.get(Math.min(SIZES.size() - 1, Math.max(0, digits - 3)));
     }
@@ -115,6 +117,7 @@ public final class DatasetCard {
         card.append("| teacher | who wrote the rationale |\n");
         card.append("| request_id | the row of `responses/` the example was made of |\n");
         card.append("| chat_template_kwargs | for the chat template: enable_thinking |\n");
+        card.append("| split | train or held_out; all examples of a question are on one side |\n");
         card.append("| stage | full, compressed or free (the folder's name) |\n\n");
         card.append("`prompt` and `completion` are TRL's conversational prompt and completion form.\n\n");
     }

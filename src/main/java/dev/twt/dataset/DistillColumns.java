@@ -20,6 +20,9 @@ public final class DistillColumns {
     /** Passed to the chat template: struct&lt;enable_thinking: boolean&gt;. */
     public static final String CHAT_TEMPLATE_KWARGS = "chat_template_kwargs";
 
+    /** train or held_out; the same for all examples of a question. */
+    public static final String SPLIT = "split";
+
     public static final StructType MESSAGE =
             new StructType().add("role", DataTypes.StringType, false).add("content", DataTypes.StringType, false);
 
@@ -30,7 +33,8 @@ public final class DistillColumns {
             .add(RATIONALE_TOKENS, DataTypes.IntegerType)
             .add(TEACHER, DataTypes.StringType)
             .add(REQUEST_ID, DataTypes.StringType)
-            .add(CHAT_TEMPLATE_KWARGS, new StructType().add("enable_thinking", DataTypes.BooleanType));
+            .add(CHAT_TEMPLATE_KWARGS, new StructType().add("enable_thinking", DataTypes.BooleanType))
+            .add(SPLIT, DataTypes.StringType, false);
 
     private DistillColumns() {}
 }

@@ -42,7 +42,18 @@ public final class QuestionFiles {
      * @throws dev.twt.config.UserException if a path is absent or empty, or a field path is none
      */
     public static QuestionFiles find(SparkSession spark, QuestionsConfig config, TaskConfig task) {
-        new QuestionMapper(config, task);
+        return find(spark, config, task, "questions", ".paths");
+    }
+
+    /**
+     * The same of another block.
+     *
+     * @param block that names them, for messages
+     * @param paths its key of the paths
+     */
+    static QuestionFiles find(
+            SparkSession spark, QuestionsConfig config, TaskConfig task, String block, String paths) {
+        new QuestionMapper(config.fields(), task.defaultType(), block + ".fields");
         return new QuestionFiles(
                 spark,
                 config,
@@ -51,7 +62,7 @@ public final class QuestionFiles {
                         spark.sparkContext().hadoopConfiguration(),
                         config.paths(),
                         config.format(),
-                        "questions.paths"));
+                        block + paths));
     }
 
     /** Reads them: small ones at once, large ones when the result is asked. */

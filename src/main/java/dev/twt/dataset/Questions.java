@@ -3,6 +3,7 @@ package dev.twt.dataset;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.map_from_entries;
 
+import dev.twt.config.EvaluationSet;
 import dev.twt.config.QuestionsConfig;
 import dev.twt.config.TaskConfig;
 import java.util.List;
@@ -23,6 +24,17 @@ public final class Questions {
      */
     public static QuestionSet read(SparkSession spark, QuestionsConfig config, TaskConfig task) {
         return QuestionFiles.find(spark, config, task).read();
+    }
+
+    /**
+     * Reads the questions of an evaluation set.
+     *
+     * @throws dev.twt.config.UserException if its path is absent or empty, or a field path is none
+     */
+    public static QuestionSet read(SparkSession spark, EvaluationSet set, TaskConfig task) {
+        QuestionsConfig config = new QuestionsConfig(List.of(set.path()), set.format(), set.fields(), 0, "");
+        return QuestionFiles.find(spark, config, task, "decontaminate.sets (" + set.name() + ")", ".path")
+                .read();
     }
 
     /**

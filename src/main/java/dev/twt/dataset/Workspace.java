@@ -196,6 +196,16 @@ public final class Workspace implements Serializable {
         return child("batches");
     }
 
+    /** Questions that stand in evaluation sets as well. */
+    public String contaminated() {
+        return child("contaminated");
+    }
+
+    /** Questions that are nearly another one of the run. */
+    public String nearDuplicates() {
+        return child("near_duplicates");
+    }
+
     /** Input rows that could not be used. */
     public String rejected() {
         return child("rejected");

@@ -28,8 +28,9 @@ public final class FullStage {
      *
      * @param scored what selection made
      * @param questions columns of {@link QuestionColumns}, question_id unique
+     * @param split who is held out
      */
-    public static Dataset<Row> from(Dataset<Row> scored, Dataset<Row> questions) {
+    public static Dataset<Row> from(Dataset<Row> scored, Dataset<Row> questions, Split split) {
         Dataset<Row> asked = questions.select(
                 QuestionColumns.QUESTION_ID,
                 QuestionColumns.QUESTION,
@@ -37,7 +38,7 @@ public final class FullStage {
                 QuestionColumns.TESTS,
                 QuestionColumns.TASK);
         Column completion = StudentTexts.completion(col(ResponseColumns.RATIONALE), col(ResponseColumns.ANSWER));
-        return scored.where(col(ScoredColumns.KEPT))
+        Dataset<Row> examples = scored.where(col(ScoredColumns.KEPT))
                 .join(asked, new String[] {QuestionColumns.QUESTION_ID}, "left")
                 .withColumn(QuestionColumns.QUESTION, present())
                 .select(
@@ -48,6 +49,7 @@ public final class FullStage {
                         col(DistillColumns.TEACHER),
                         col(DistillColumns.REQUEST_ID),
                         struct(lit(false).as("enable_thinking")).as(DistillColumns.CHAT_TEMPLATE_KWARGS));
+        return split.add(examples);
     }
 
     private static Column present() {

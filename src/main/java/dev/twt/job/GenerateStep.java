@@ -59,7 +59,16 @@ final class GenerateStep {
     }
 
     Map<String, Object> run() {
-        Dataset<Row> questions = new QuestionIntake(run).store();
+        try (QuestionReview review = QuestionReview.of(run, new QuestionIntake(run).store())) {
+            review.write();
+            if (!checked) {
+                review.words().ifPresent(run.console()::note);
+            }
+            return run(review.asked());
+        }
+    }
+
+    private Map<String, Object> run(Dataset<Row> questions) {
         if (!checked) {
             try (Preflight preflight = new Preflight(run)) {
                 preflight.check();

@@ -29,6 +29,9 @@ public interface Pipeline extends AutoCloseable {
     /** Scores the answers and writes the distillation set. */
     void select();
 
+    /** Writes the distillation sets as other tools read them. */
+    void export();
+
     /**
      * Prints every answer to a question with its scores, the rule that rejected it, and the kept ones. Changes nothing.
      *

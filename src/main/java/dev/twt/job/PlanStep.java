@@ -77,6 +77,13 @@ final class PlanStep {
     }
 
     private void report(Dataset<Row> questions, Preflight preflight) {
+        try (QuestionReview review = QuestionReview.of(run, questions)) {
+            review.words().ifPresent(run.console()::note);
+            reportAsked(review.asked(), preflight);
+        }
+    }
+
+    private void reportAsked(Dataset<Row> questions, Preflight preflight) {
         List<TeacherPlan> plans = TeacherPlan.of(run, questions, Tasks::named, preflight);
         run.console().say(new PlanScreen(plans).text());
         run.config().teachers().stream()

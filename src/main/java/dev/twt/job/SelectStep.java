@@ -1,11 +1,14 @@
 package dev.twt.job;
 
+import dev.twt.config.SplitConfig;
 import dev.twt.dataset.DatasetCard;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.distillation.DistillationSets;
 import dev.twt.distillation.FullStage;
+import dev.twt.distillation.Split;
 import dev.twt.selection.SelectionSummary;
+import dev.twt.selection.overlap.Exclusion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +29,38 @@ final class SelectStep {
 
     Map<String, Object> run() {
         Dataset<Row> questions = Questions.stored(run.spark(), run.workspace());
-        writeScored(questions);
+        try (QuestionReview review = QuestionReview.of(run, questions)) {
+            review.write();
+            writeScored(questions, review);
+            review.summary().ifPresent(run.console()::say);
+            return distil(questions, review);
+        }
+    }
+
+    private Map<String, Object> distil(Dataset<Row> questions, QuestionReview review) {
         Dataset<Row> scored = scored();
         DistillationSets.write(
-                FullStage.from(scored, questions),
+                FullStage.from(scored, questions, split(review)),
                 FullStage.STAGE,
                 run.workspace().distill());
         SelectionSummary summary = SelectionSummary.of(scored);
-        DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions));
+        Map<String, Long> leftOut = review.counts();
+        DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions, leftOut));
         Map<String, Object> figures = figures(summary);
         figures.put(RULE, new SelectionRule(run.config().selection()).words());
+        if (!leftOut.isEmpty()) {
+            figures.put("questionsLeftOut", leftOut);
+        }
         return figures;
+    }
+
+    private Split split(QuestionReview review) {
+        SplitConfig split = run.config().split();
+        long seed = run.config().seed();
+        return review.clusters()
+                .filter(clusters -> split.byCluster())
+                .map(clusters -> Split.byCluster(split.heldOut(), seed, clusters))
+                .orElseGet(() -> Split.byQuestion(split.heldOut(), seed));
     }
 
     /** What the step wrote last. */
@@ -45,11 +69,13 @@ final class SelectStep {
         return run.spark().read().parquet(run.workspace().scored());
     }
 
-    private void writeScored(Dataset<Row> questions) {
+    private void writeScored(Dataset<Row> questions, QuestionReview review) {
         try (Candidates candidates = Candidates.of(
                 run.config(), List.of(run.config().selection()), run.spark(), run.workspace(), run.console())) {
-            candidates
-                    .scored(run.config().selection(), questions)
+            Dataset<Row> scored = candidates.scored(run.config().selection(), questions);
+            review.excluded()
+                    .map(out -> Exclusion.apply(scored, out))
+                    .orElse(scored)
                     .write()
                     .mode(SaveMode.Overwrite)
                     .parquet(run.workspace().scored());

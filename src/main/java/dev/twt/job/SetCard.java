@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.twt.config.EvaluationSet;
 import dev.twt.config.ImportSource;
 import dev.twt.config.RunConfig;
 import dev.twt.config.TeacherConfig;
@@ -13,11 +14,13 @@ import dev.twt.dataset.ScoredColumns;
 import dev.twt.distillation.FullStage;
 import dev.twt.generation.RequestIdentity;
 import dev.twt.selection.SelectionSummary;
+import dev.twt.selection.overlap.Exclusion;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +33,8 @@ final class SetCard {
         this.run = run;
     }
 
-    CardFigures figures(SelectionSummary summary, Dataset<Row> scored, Dataset<Row> questions) {
+    CardFigures figures(
+            SelectionSummary summary, Dataset<Row> scored, Dataset<Row> questions, Map<String, Long> leftOut) {
         RunConfig config = run.config();
         return new CardFigures(
                 "Distillation set",
@@ -41,7 +45,7 @@ final class SetCard {
                 summary.teachers().stream().map(count -> teacher(config, count)).toList(),
                 sources(config),
                 config.questions().licence(),
-                selection(config),
+                selection(config, leftOut),
                 summary.rejected(),
                 run.journal().versions());
     }
@@ -76,12 +80,27 @@ final class SetCard {
                 : config.questions().paths();
     }
 
-    private static Map<String, String> selection(RunConfig config) {
+    private static String against(RunConfig config, String reason) {
+        return reason.equals(Exclusion.CONTAMINATED)
+                ? config.decontaminate().sets().stream()
+                        .map(EvaluationSet::name)
+                        .collect(Collectors.joining(", ", ", looked for in ", ""))
+                : "";
+    }
+
+    private static Map<String, String> selection(RunConfig config, Map<String, Long> leftOut) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("rule", new SelectionRule(config.selection()).words());
         settings.put("preset", config.selection().preset());
         settings.put("gold answers looked at", config.selection().useGold() ? "yes" : "no");
         settings.put("embeddings", config.embedding().source());
+        leftOut.forEach(
+                (reason, count) -> settings.put("questions left out as " + reason, count + against(config, reason)));
+        if (config.split().heldOut() > 0) {
+            settings.put(
+                    "held out",
+                    config.split().heldOut() + " by " + config.split().by());
+        }
         for (TeacherConfig teacher : config.teachers()) {
             settings.put("answers asked of " + teacher.name(), String.valueOf(teacher.samples()));
         }

@@ -17,6 +17,7 @@ enum Step {
             "Ends the batches that are at providers; records what they had answered.",
             Pipeline::cancelBatches),
     SELECT("select", "Scores the answers and writes the distillation set.", Pipeline::select),
+    EXPORT("export", "Writes the distillation set as other tools read it; see docs/exports.md.", Pipeline::export),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 
     private final String command;

@@ -36,6 +36,17 @@ final class StepOptions {
         return new StepRequest(step, config, overrides(), quiet, List.of(words));
     }
 
+    /**
+     * The request for a step whose own options stand for keys.
+     *
+     * @param keys what they set, above --set
+     */
+    StepRequest request(Step step, Map<String, String> keys) {
+        Map<String, String> all = overrides();
+        all.putAll(keys);
+        return new StepRequest(step, config, all, quiet, List.of());
+    }
+
     private Map<String, String> overrides() {
         Map<String, String> overrides = new LinkedHashMap<>();
         for (String set : sets) {

@@ -27,6 +27,14 @@ final class TwtCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which step?");
     }
 
+    private static Object command(Step step, StepRunner runner) {
+        return switch (step) {
+            case SELECT -> new SelectCommand(runner);
+            case EXPORT -> new ExportCommand(runner);
+            default -> new StepCommand(step, runner);
+        };
+    }
+
     /** The command with its steps, ready to execute. */
     static CommandLine line(StepRunner runner) {
         CommandLine line = new CommandLine(new TwtCommand());
@@ -41,7 +49,4 @@ final class TwtCommand implements Runnable {
         return line.setExpandAtFiles(false).setTrimQuotes(false);
     }
 
-    private static Object command(Step step, StepRunner runner) {
-        return step == Step.SELECT ? new SelectCommand(runner) : new StepCommand(step, runner);
-    }
 }

@@ -116,6 +116,11 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void export() {
+        inWorkspace(run -> run.journal().run("export", new ExportStep(run)::run));
+    }
+
+    @Override
     public void run() {
         inWorkspace(run -> {
             if (!run.config().imports().isEmpty()) {

@@ -56,7 +56,7 @@ class ReferenceTest {
         TreeMap<String, String> keys = new TreeMap<>();
         collect(Reference.keys(), "", keys);
         TreeSet<String> named = new TreeSet<>(keys.keySet());
-        named.removeAll(List.of("teachers", "import.sources"));
+        named.removeAll(List.of("teachers", "import.sources", "decontaminate.sets"));
 
         assertThat(named).isEqualTo(parts);
     }
@@ -114,6 +114,8 @@ class ReferenceTest {
                 into.remove("teacher-defaults.name");
             } else if (part.getName().equals("imports")) {
                 components(item(part), "import-defaults.", into);
+            } else if (part.getName().equals("sets")) {
+                components(item(part), "evaluation-defaults.", into);
             } else if (part.getType().isRecord()) {
                 components(part.getType(), key + ".", into);
             } else {

@@ -43,6 +43,8 @@ class FullStageTest {
             "x", new Asked("code", new Question("Write f.", List.of(), List.of("t1", "t2", "t3", "hidden"))),
             "y", new Asked("code", Question.of("Write g."))));
 
+    private static final Split SPLIT = Split.byQuestion(0.02, 42);
+
     private static SparkSession spark;
 
     @BeforeAll
@@ -55,7 +57,7 @@ class FullStageTest {
         List<Row> scored = QUESTIONS.keySet().stream()
                 .map(id -> scored("r" + id, id, "Because\nof it. ", "ans", true))
                 .toList();
-        List<Row> examples = FullStage.from(spark.createDataFrame(scored, SCORED), questions())
+        List<Row> examples = FullStage.from(spark.createDataFrame(scored, SCORED), questions(), SPLIT)
                 .collectAsList();
         assertThat(examples).hasSize(QUESTIONS.size());
         for (Row example : examples) {
@@ -73,7 +75,7 @@ class FullStageTest {
     void shouldTakeKeptCandidatesOnlyAndSayWhereTheyComeFrom() {
         Dataset<Row> scored = spark.createDataFrame(
                 List.of(scored("r1", "m", "Yes.", "42", true), scored("r2", "m", "No.", "41", false)), SCORED);
-        List<Row> examples = FullStage.from(scored, questions()).collectAsList();
+        List<Row> examples = FullStage.from(scored, questions(), SPLIT).collectAsList();
         assertThat(examples).hasSize(1);
         Row example = examples.get(0);
         assertThat(example.<String>getAs("request_id")).isEqualTo("r1");
@@ -86,7 +88,7 @@ class FullStageTest {
     @Test
     void shouldReadBackWithTheSchemaAndTheStage(@TempDir Path folder) {
         Dataset<Row> scored = spark.createDataFrame(List.of(scored("r1", "m", "Yes.", "42", true)), SCORED);
-        DistillationSets.write(FullStage.from(scored, questions()), FullStage.STAGE, folder.toString());
+        DistillationSets.write(FullStage.from(scored, questions(), SPLIT), FullStage.STAGE, folder.toString());
         StructType expected = DistillColumns.SCHEMA.add(DistillColumns.STAGE, "string");
         StructType found = spark.read().parquet(folder.toString()).schema();
         assertThat(found.simpleString()).isEqualTo(expected.simpleString());
@@ -102,10 +104,10 @@ class FullStageTest {
                 .mapToObj(i -> scored("r" + i, "m", "Yes " + i, "42", true))
                 .toList();
         Dataset<Row> scored = spark.createDataFrame(rows, SCORED);
-        DistillationSets.write(FullStage.from(scored, questions()), "free", folder.toString());
-        DistillationSets.write(FullStage.from(scored.repartition(1), questions()), "full", folder.toString());
+        DistillationSets.write(FullStage.from(scored, questions(), SPLIT), "free", folder.toString());
+        DistillationSets.write(FullStage.from(scored.repartition(1), questions(), SPLIT), "full", folder.toString());
         List<String> first = order(folder);
-        DistillationSets.write(FullStage.from(scored.repartition(7), questions()), "full", folder.toString());
+        DistillationSets.write(FullStage.from(scored.repartition(7), questions(), SPLIT), "full", folder.toString());
         assertThat(order(folder))
                 .isEqualTo(first)
                 .hasSize(50)
@@ -120,7 +122,7 @@ class FullStageTest {
     @Test
     void shouldStopAtAnAnswerWithoutItsQuestion() {
         Dataset<Row> scored = spark.createDataFrame(List.of(scored("r1", "lost", "Yes.", "42", true)), SCORED);
-        assertThatThrownBy(() -> FullStage.from(scored, questions()).collectAsList())
+        assertThatThrownBy(() -> FullStage.from(scored, questions(), SPLIT).collectAsList())
                 .hasStackTraceContaining("not among the questions: lost");
     }
 

@@ -58,6 +58,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void export() {
+        step("export");
+    }
+
+    @Override
     public void rehearse() {
         step("rehearse");
     }

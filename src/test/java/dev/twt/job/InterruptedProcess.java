@@ -75,6 +75,9 @@ final class InterruptedProcess implements Pipeline {
     public void sweep(String sweep) {}
 
     @Override
+    public void export() {}
+
+    @Override
     public void rehearse() {}
 
     @Override

@@ -56,6 +56,7 @@ class MainTest {
         "doctor, doctor",
         "generate, generate",
         "select, select",
+        "export, export",
         "import, importResponses"
     })
     void shouldRunTheStepAndCloseThePipeline(String command, String call) {
@@ -85,6 +86,15 @@ class MainTest {
         assertThat(configs.get(0).run().workspace()).isEqualTo("a=b");
         assertThat(configs.get(0).json()).contains("\"seed\" : 8");
         assertThat(consoles.get(0).quiet()).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheOptionsOfExportAsKeys() {
+        twt("export", "--config", config, "--set", "export.to=a", "--format", "axolotl", "--to", "s3a://b/out");
+
+        assertThat(configs.get(0).run().export().formats()).containsExactly("axolotl");
+        assertThat(configs.get(0).run().export().to()).isEqualTo("s3a://b/out");
+        assertThat(twt("plan", "--config", config, "--format", "trl")).isEqualTo(2);
     }
 
     @Test

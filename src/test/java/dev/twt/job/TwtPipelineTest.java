@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,92 @@ class TwtPipelineTest {
                             .getString(1))
                     .contains("The answer is ");
         });
+    }
+
+    private String[] decontaminated(String... more) throws IOException {
+        Files.writeString(folder.resolve("test.jsonl"), """
+                {"id": "t1", "question": "what is 4 * 5"}
+                {"id": "t2", "question": "What is 4 - 5?"}
+                """);
+        Files.writeString(folder.resolve("run.conf"), """
+                decontaminate.sets = [ { name = mine, path = "%s/test.jsonl" } ]
+                """.formatted(folder), StandardOpenOption.APPEND);
+        return more;
+    }
+
+    private Map<String, Long> reasons() {
+        Map<String, Long> reasons = new HashMap<>();
+        spark.read()
+                .parquet(workspace("scored").toString())
+                .where("not kept")
+                .groupBy("question_id", "rejected_by")
+                .count()
+                .collectAsList()
+                .forEach(row -> reasons.put(row.getString(0) + " " + row.getString(1), row.getLong(2)));
+        return reasons;
+    }
+
+    @Test
+    void shouldNotAskWhatStandsInAnEvaluationSet() throws IOException {
+        pipeline(decontaminated()).run();
+
+        assertThat(said())
+                .contains("kept 3 of 4 answers, for 2 of 2 questions")
+                .contains("questions left out: 1 in evaluation sets");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("1 questions are in evaluation sets: they are not asked");
+        List<Row> listed =
+                spark.read().parquet(workspace("contaminated").toString()).collectAsList();
+        assertThat(listed)
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.mkString("|")).isEqualTo("q1|mine|t1|exact|1.0|What is 4 * 5?|what is 4 * 5"));
+        assertThat(spark.read().parquet(workspace("questions").toString()).count())
+                .isEqualTo(3);
+        assertThat(workspace("distill/README.md"))
+                .content()
+                .contains("| questions left out as contaminated | 1, looked for in mine |");
+    }
+
+    @Test
+    void shouldDropAnswersThatWereAskedBeforeAndKeepTheirScores() throws IOException {
+        pipeline().run();
+        pipeline(decontaminated()).select();
+
+        assertThat(reasons()).isEqualTo(Map.of("q1 contaminated", 2L, "q2 quality", 1L));
+        assertThat(spark.read()
+                        .parquet(workspace("scored").toString())
+                        .where("question_id = 'q1' and quality is not null and quality_rank is null")
+                        .count())
+                .isEqualTo(2);
+        assertThat(spark.read()
+                        .parquet(workspace("distill/stage=full").toString())
+                        .where("question_id = 'q1'")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void shouldKeepOneOfNearDuplicates() throws IOException {
+        Files.writeString(
+                folder.resolve("questions.jsonl"),
+                "{\"question_id\": \"q9\", \"question\": \"what is 2 + 3\", \"task\": \"math\"}\n",
+                StandardOpenOption.APPEND);
+
+        pipeline("decontaminate.near-duplicates", "drop").run();
+
+        assertThat(said()).contains("questions left out: 1 near duplicates of others");
+        assertThat(spark.read()
+                        .parquet(workspace("near_duplicates").toString())
+                        .orderBy("question_id")
+                        .collectAsList())
+                .extracting(row -> row.getString(0) + " " + row.getString(1))
+                .containsExactly("q0 q0", "q9 q0");
+        assertThat(spark.read()
+                        .parquet(workspace("responses").toString())
+                        .where("question_id = 'q9'")
+                        .count())
+                .isZero();
     }
 
     @Test
