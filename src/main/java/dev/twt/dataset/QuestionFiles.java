@@ -51,18 +51,14 @@ public final class QuestionFiles {
      * @param block that names them, for messages
      * @param paths its key of the paths
      */
-    static QuestionFiles find(
-            SparkSession spark, QuestionsConfig config, TaskConfig task, String block, String paths) {
+    static QuestionFiles find(SparkSession spark, QuestionsConfig config, TaskConfig task, String block, String paths) {
         new QuestionMapper(config.fields(), task.defaultType(), block + ".fields");
         return new QuestionFiles(
                 spark,
                 config,
                 task,
                 SourceFiles.find(
-                        spark.sparkContext().hadoopConfiguration(),
-                        config.paths(),
-                        config.format(),
-                        block + paths));
+                        spark.sparkContext().hadoopConfiguration(), config.paths(), config.format(), block + paths));
     }
 
     /** Reads them: small ones at once, large ones when the result is asked. */

@@ -48,5 +48,4 @@ final class TwtCommand implements Runnable {
         // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
         return line.setExpandAtFiles(false).setTrimQuotes(false);
     }
-
 }

@@ -68,8 +68,7 @@ final class QuestionWords {
 
     private static Column hashes(Column words, int n) {
         Column places = sequence(lit(1), greatest(size(words).minus(n - 1), lit(1)));
-        return array_distinct(
-                transform(places, at -> xxhash64(array_join(slice(words, at, lit(n)), " "))));
+        return array_distinct(transform(places, at -> xxhash64(array_join(slice(words, at, lit(n)), " "))));
     }
 
     /** Full-width forms, and signs that are written in several ways. */
