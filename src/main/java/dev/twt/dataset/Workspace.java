@@ -149,11 +149,16 @@ public final class Workspace implements Serializable {
 
     /** Refuses to go on where an earlier step left nothing. */
     public void requireStep(String what, String folder, String fix) {
+        if (!has(folder)) {
+            throw new UserException(folder, "there are no " + what + " in this workspace", fix);
+        }
+    }
+
+    /** Whether an earlier step left that folder. */
+    public boolean has(String folder) {
         try {
             Path path = new Path(folder);
-            if (!path.getFileSystem(configuration()).exists(path)) {
-                throw new UserException(folder, "there are no " + what + " in this workspace", fix);
-            }
+            return path.getFileSystem(configuration()).exists(path);
         } catch (IOException e) {
             throw StorageProblems.explain(e, folder);
         }

@@ -1,13 +1,18 @@
 package dev.twt.job;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfigs;
 import dev.twt.config.SelectionConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.GoldAnswers;
 import dev.twt.dataset.Questions;
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.dataset.ScoredColumns;
 import dev.twt.dataset.Workspace;
 import dev.twt.selection.SweepPoint;
+import dev.twt.selection.overlap.Exclusion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +41,7 @@ final class SweepStep {
         Map<String, SweepPoint> points = new LinkedHashMap<>();
         try (Candidates candidates = Candidates.of(config.run(), settings.values(), spark, workspace, console)) {
             settings.forEach((value, selection) -> {
-                points.put(value, SweepPoint.of(candidates.scored(selection, questions), gold));
+                points.put(value, SweepPoint.of(left(candidates.scored(selection, questions)), gold));
                 progress(points.size(), settings.size());
             });
         } finally {
@@ -44,6 +49,19 @@ final class SweepStep {
         }
         console.say(new SweepScreen(sweep.key()).of(points));
         console.say(new SweepFiles(workspace, sweep.key()).write(points));
+    }
+
+    /** Without the questions that the last selection left out because of what they are, whatever their answers. */
+    private Dataset<Row> left(Dataset<Row> scored) {
+        if (!workspace.has(workspace.scored())) {
+            return scored;
+        }
+        Dataset<Row> out = spark.read()
+                .parquet(workspace.scored())
+                .where(col(ScoredColumns.REJECTED_BY).isin(Exclusion.CONTAMINATED, Exclusion.NEAR_DUPLICATE))
+                .select(ResponseColumns.QUESTION_ID)
+                .distinct();
+        return scored.join(out, new String[] {ResponseColumns.QUESTION_ID}, "left_anti");
     }
 
     private void progress(int done, int all) {

@@ -1,5 +1,6 @@
 package dev.twt.selection;
 
+import dev.twt.selection.overlap.Exclusion;
 import java.util.Map;
 
 /**
@@ -41,6 +42,8 @@ public final class Rejection {
             Map.entry(GOLD, "the answer differs from gold"),
             Map.entry(TESTS, "the program fails its tests"),
             Map.entry(NO_EMBEDDING, "the rationale has no usable vector"),
+            Map.entry(Exclusion.CONTAMINATED, "the question stands in an evaluation set"),
+            Map.entry(Exclusion.NEAR_DUPLICATE, "the question is nearly another one"),
             Map.entry(DUPLICATE, "a better one has the same rationale"),
             Map.entry(BEYOND_MAX_CANDIDATES, "good, but too many are better"),
             Map.entry(SINGLE, "good, but the question has too few such"),
