@@ -7,6 +7,7 @@ import dev.twt.config.RunConfigs;
 import dev.twt.config.SelectionConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.GoldAnswers;
+import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
@@ -36,8 +37,9 @@ final class SweepStep {
     void run(Sweep sweep) {
         Map<String, SelectionConfig> settings = settings(sweep);
         Dataset<Row> questions = Questions.stored(spark, workspace);
-        Dataset<Row> gold =
-                GoldAnswers.canonical(questions).dropDuplicates("question_id").cache();
+        Dataset<Row> gold = GoldAnswers.canonical(questions)
+                .dropDuplicates(QuestionColumns.QUESTION_ID)
+                .cache();
         Map<String, SweepPoint> points = new LinkedHashMap<>();
         try (Candidates candidates = Candidates.of(config.run(), settings.values(), spark, workspace, console)) {
             settings.forEach((value, selection) -> {

@@ -13,6 +13,7 @@ import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
 import dev.twt.dataset.Sha256;
+import dev.twt.task.Tasks;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +30,6 @@ public final class ProgramVerdicts {
     /** Programs run between two writes: some minutes of one core. */
     private static final int WAVE = 2_000;
 
-    private static final String CODE = "code";
     private static final String KEY = "_run_sha256";
     static final StructType KEPT = new StructType()
             .add(KEY, DataTypes.StringType)
@@ -61,7 +61,7 @@ public final class ProgramVerdicts {
             String root,
             KeptTable.Progress progress) {
         Dataset<Row> tests = questions
-                .where(col(QuestionColumns.TASK).equalTo(CODE))
+                .where(col(QuestionColumns.TASK).equalTo(Tasks.CODE))
                 .where(size(col(QuestionColumns.TESTS)).gt(0))
                 .select(QuestionColumns.QUESTION_ID, QuestionColumns.TESTS);
         Dataset<Row> keyed = responses

@@ -78,16 +78,8 @@ class ProgramVerdictsTest {
 
     @Test
     void shouldKeepOnlyWhatIsVerified() {
-        SelectionConfig verified = new SelectionConfig(
-                "verified",
-                new QualityConfig(0.5, 0, 0, 0, 1, "reject"),
-                new DiversityConfig("least-similar-pair", "words", "any", 2, "keep"),
-                false,
-                8);
-        Dataset<Row> gold = spark.sql("select 'math' question_id, '42' gold");
-        Dataset<Row> scored =
-                Selection.score(judged(candidates(), CodeConfig.usual()), verified, Map.of(), Optional.of(gold));
-        assertThat(Candidates.byRequest(scored, "rejected_by"))
+        QualityConfig verified = new QualityConfig(0.5, 0, 0, 0, 1, "reject");
+        assertThat(rejected(verified, false, "42"))
                 .containsEntry("right", null)
                 .containsEntry("math", null)
                 .containsEntry("wrong", "quality")
@@ -97,20 +89,21 @@ class ProgramVerdictsTest {
 
     @Test
     void shouldRejectWhatFailsItsTestsWhereGoldMayBeUsed() {
-        SelectionConfig agreement = new SelectionConfig(
-                "custom",
-                new QualityConfig(0.5, 1, 0, 0, 0, "ignore"),
-                new DiversityConfig("least-similar-pair", "words", "any", 2, "keep"),
-                true,
-                8);
-        Dataset<Row> gold = spark.sql("select 'math' question_id, '43' gold");
-        Dataset<Row> scored =
-                Selection.score(judged(candidates(), CodeConfig.usual()), agreement, Map.of(), Optional.of(gold));
-        assertThat(Candidates.byRequest(scored, "rejected_by"))
+        QualityConfig confidence = new QualityConfig(0.5, 1, 0, 0, 0, "ignore");
+        assertThat(rejected(confidence, true, "43"))
                 .containsEntry("right", null)
                 .containsEntry("wrong", "tests")
                 .containsEntry("math", "gold")
                 .containsEntry("faulty", null);
+    }
+
+    /** Reasons of rejection by request, where the question in words has that gold answer. */
+    private Map<String, Object> rejected(QualityConfig quality, boolean useGold, String mathGold) {
+        DiversityConfig words = new DiversityConfig("least-similar-pair", "words", "any", 2, "keep");
+        SelectionConfig config = new SelectionConfig("custom", quality, words, useGold, 8);
+        Dataset<Row> gold = spark.sql("select 'math' question_id, '" + mathGold + "' gold");
+        Dataset<Row> judged = judged(candidates(), CodeConfig.usual());
+        return Candidates.byRequest(Selection.score(judged, config, Map.of(), Optional.of(gold)), "rejected_by");
     }
 
     @Test
