@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,15 +123,21 @@ record Leaf(ConfigValue value, Place place, String meaning, Problems problems) {
 
     /** A list of texts; a single text stands for a list of one. */
     List<String> texts() {
-        if (!(value instanceof ConfigList list)) {
+        if (!(value instanceof ConfigList)) {
             String only = read("a text or a list of texts", null, Function.identity());
             return only == null ? List.of() : List.of(only);
         }
-        List<String> texts = new ArrayList<>();
-        for (ConfigValue item : list) {
-            texts.add(new Leaf(item, Place.of(item.origin(), place.key()), meaning, problems).text());
+        return items().stream().map(Leaf::text).toList();
+    }
+
+    /** The values of a list, each by itself; a single value stands for a list of one. */
+    List<Leaf> items() {
+        if (!(value instanceof ConfigList list)) {
+            return isNull() ? List.of() : List.of(this);
         }
-        return texts;
+        return list.stream()
+                .map(item -> new Leaf(item, Place.of(item.origin(), place.key()), meaning, problems))
+                .toList();
     }
 
     boolean isNull() {

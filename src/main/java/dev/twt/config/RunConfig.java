@@ -13,6 +13,7 @@ import java.util.List;
  * @param teachers the teachers in the order of the file; names are unique
  * @param budget what all answers of the workspace may cost
  * @param generation how requests are fanned out and recorded
+ * @param rounds how often and by whom questions are asked that have too few good answers
  * @param imports teachers' answers made elsewhere
  * @param embedding sentence embeddings of rationales
  * @param selection Dual-Criteria Rejection Sampling
@@ -32,6 +33,7 @@ public record RunConfig(
         List<TeacherConfig> teachers,
         BudgetConfig budget,
         GenerationConfig generation,
+        RoundsConfig rounds,
         List<ImportSource> imports,
         EmbeddingConfig embedding,
         SelectionConfig selection,
@@ -57,6 +59,7 @@ public record RunConfig(
                 newTeachers,
                 budget,
                 generation,
+                rounds,
                 imports,
                 embedding,
                 selection,

@@ -11,15 +11,17 @@ final class RunReader {
 
     static RunConfig read(Block root) {
         List<ImportSource> imports = ImportReader.read(root);
+        List<TeacherConfig> teachers = TeacherReader.read(root);
         return new RunConfig(
                 root.leaf("workspace").filled(),
                 root.leaf("strict").flag(),
                 root.leaf("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
                 questions(root.block("questions"), imports),
                 task(root.block("task")),
-                TeacherReader.read(root),
+                teachers,
                 budget(root.block("budget")),
                 generation(root.block("generation")),
+                RoundsReader.read(root.block("rounds"), teachers, !imports.isEmpty()),
                 imports,
                 embedding(root.block("embedding")),
                 SelectionReader.read(root.block("selection")),

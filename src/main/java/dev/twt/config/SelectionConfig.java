@@ -15,4 +15,11 @@ public record SelectionConfig(
     public boolean verifies() {
         return useGold || quality.verified() > 0;
     }
+
+    /** The same rule of what is good enough, where rationales are not compared by their vectors. */
+    public SelectionConfig withoutVectors() {
+        DiversityConfig words = new DiversityConfig(
+                diversity.method(), "words", diversity.teachers(), diversity.k(), diversity.single());
+        return new SelectionConfig(preset, quality, words, useGold, maxCandidates);
+    }
 }

@@ -124,9 +124,42 @@ public record TeacherConfig(
         return Math.min(samples, samplesARequest);
     }
 
+    /** Whether one request's answers at their longest are more than a minute lets through, while one of them is not. */
+    boolean asksTooMuchTogether() {
+        long limit = limits.tokensPerMinute();
+        long longest = sampling.maxTokens();
+        return samplesARequest > 1 && limit > 0 && longest <= limit && answersARequest() * longest > limit;
+    }
+
     /** Whether its tokens cost money. */
     public boolean paid() {
         return price.input() > 0 || price.output() > 0;
+    }
+
+    /** The same teacher, asked for another number of answers at another temperature. */
+    public TeacherConfig asked(int newSamples, double temperature) {
+        return new TeacherConfig(
+                name,
+                backend,
+                model,
+                sha256,
+                revision,
+                prompt,
+                examples,
+                newSamples,
+                new SamplingConfig(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop()),
+                weight,
+                slots,
+                dtype,
+                chatTemplate,
+                price,
+                endpoint,
+                launch,
+                limits,
+                retry,
+                licence,
+                batch,
+                samplesARequest);
     }
 
     /** The same teacher, asked again at other times. */

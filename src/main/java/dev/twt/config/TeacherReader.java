@@ -13,12 +13,12 @@ final class TeacherReader {
     private static final List<String> DTYPES = List.of("float32", "bfloat16");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
-    private static final int MOST_SAMPLES = 1000;
+    static final int MOST_SAMPLES = 1000;
     /** OpenAI takes no more. */
     private static final int MOST_SAMPLES_A_REQUEST = 128;
 
     private static final int MOST_SLOTS = 4096;
-    private static final double HOTTEST = 5;
+    static final double HOTTEST = 5;
 
     private TeacherReader() {}
 
@@ -139,8 +139,6 @@ final class TeacherReader {
             return;
         }
         Leaf leaf = block.leaf("samples-a-request");
-        long most = (long) teacher.answersARequest() * teacher.sampling().maxTokens();
-        long limit = teacher.limits().tokensPerMinute();
         if (!teacher.asksServer()) {
             leaf.reject(
                     "backend = " + teacher.backend() + " takes one answer a request",
@@ -149,11 +147,11 @@ final class TeacherReader {
             leaf.reject(
                     "a batch asks each answer by itself",
                     "Leave it out, or say " + block.path() + ".batch.enabled = false");
-        } else if (limit > 0 && most > limit && teacher.sampling().maxTokens() <= limit) {
+        } else if (teacher.asksTooMuchTogether()) {
             leaf.reject(
                     teacher.answersARequest() + " answers of up to "
                             + teacher.sampling().maxTokens() + " tokens are more than limits.tokens-per-minute = "
-                            + limit + " lets through",
+                            + teacher.limits().tokensPerMinute() + " lets through",
                     "Lower it or " + block.path() + ".sampling.max-tokens, or raise the limit");
         }
     }

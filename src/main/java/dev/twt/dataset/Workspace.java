@@ -201,6 +201,11 @@ public final class Workspace implements Serializable {
         return child("batches");
     }
 
+    /** Which questions a further round of rejection sampling asks, and how many good answers they had. */
+    public String round(int number) {
+        return child("rounds/round=" + number);
+    }
+
     /** Questions that stand in evaluation sets as well. */
     public String contaminated() {
         return child("contaminated");

@@ -67,21 +67,19 @@ public final class Generation {
      * Runs until every open request has its row in the ledger, every teacher is given up, or the signal is given.
      *
      * @param questions under the schema of {@link dev.twt.dataset.QuestionColumns}
+     * @param round which requests, and to whom
      * @param opener opens a teacher where it is needed, on an executor
      * @throws UserException if the ledger cannot be written, or the session may ask a paid teacher twice
      */
     public GenerationResult run(
-            Dataset<Row> questions,
-            List<TeacherConfig> teachers,
-            TeacherOpener opener,
-            ProgressListener listener,
-            StopSignal signal) {
+            Dataset<Row> questions, Round round, TeacherOpener opener, ProgressListener listener, StopSignal signal) {
+        List<TeacherConfig> teachers = round.teachers();
         refuseSpeculation(teachers);
         GpuStage stage = GpuStage.of(
                 teachers, spark.sparkContext().master(), spark.sparkContext().getConf());
         Ledger ledger = Ledger.open(spark, workspace);
         try (OpenRequests open =
-                OpenRequests.of(questions, teachers, tasks, ledger, config, OpenRequests.MOST_LOOKED_UP)) {
+                OpenRequests.of(questions, round, tasks, ledger, config, OpenRequests.MOST_LOOKED_UP)) {
             return ask(open, teachers, opener, listener, signal, ledger, stage);
         } catch (Exception e) {
             throw StorageProblems.explain(e, workspace.responses());

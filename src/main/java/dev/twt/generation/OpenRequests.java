@@ -46,12 +46,12 @@ record OpenRequests(List<Planned> planned, JavaRDD<OpenRequest> requests, Runnab
      */
     static OpenRequests of(
             Dataset<Row> questions,
-            List<TeacherConfig> teachers,
+            Round round,
             TaskFinder tasks,
             Ledger ledger,
             GenerationConfig config,
             long mostLookedUp) {
-        QuestionRequests plan = RequestPlan.requests(questions, teachers, tasks);
+        QuestionRequests plan = RequestPlan.requests(questions, round, tasks);
         return ledger.rowCount() > mostLookedUp
                 ? joined(questions, plan, ledger, config)
                 : lookedUp(questions, plan, ledger, config);

@@ -19,13 +19,13 @@ public final class RequestPlan {
     private RequestPlan() {}
 
     /**
-     * Every request: questions × teachers × samples.
+     * Every request of a round: questions × teachers × samples.
      *
      * @param questions under the schema of {@link QuestionColumns}
      * @return rows under {@link PlanColumns#SCHEMA}
      */
-    public static Dataset<Row> of(Dataset<Row> questions, List<TeacherConfig> teachers, TaskFinder tasks) {
-        return table(questions, requests(questions, teachers, tasks));
+    public static Dataset<Row> of(Dataset<Row> questions, Round round, TaskFinder tasks) {
+        return table(questions, requests(questions, round, tasks));
     }
 
     static Dataset<Row> table(Dataset<Row> questions, QuestionRequests requests) {
@@ -33,7 +33,7 @@ public final class RequestPlan {
     }
 
     /** The requests of each question, for questions that have all that is asked about. */
-    static QuestionRequests requests(Dataset<Row> questions, List<TeacherConfig> teachers, TaskFinder tasks) {
+    static QuestionRequests requests(Dataset<Row> questions, Round round, TaskFinder tasks) {
         Columns.require(
                 questions,
                 "questions",
@@ -42,7 +42,7 @@ public final class RequestPlan {
                 QuestionColumns.CHOICES,
                 QuestionColumns.TESTS,
                 QuestionColumns.TASK);
-        return new QuestionRequests(teachers, tasks, FULL, 0);
+        return new QuestionRequests(round.teachers(), tasks, FULL, round.number());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.generation.Funds;
 import dev.twt.generation.GenerationProgress;
 import dev.twt.generation.GenerationResult;
+import dev.twt.generation.Round;
 import dev.twt.generation.StopSignal;
 import dev.twt.generation.batch.BatchResult;
 import dev.twt.generation.batch.Batches;
@@ -26,7 +27,7 @@ final class BatchedGeneration {
     /** Asks teachers one request at a time. */
     @FunctionalInterface
     interface Online {
-        GenerationResult ask(Dataset<Row> questions, List<TeacherConfig> teachers, Funds funds);
+        GenerationResult ask(Dataset<Row> questions, Round round, Funds funds);
     }
 
     private final RunContext run;
@@ -50,10 +51,10 @@ final class BatchedGeneration {
         }
     }
 
-    Ended run(Dataset<Row> questions, Online online) {
-        try (Batches batches = open()) {
+    Ended run(Dataset<Row> questions, Round round, Online online) {
+        try (Batches batches = open(round)) {
             batches.submit(questions, funds);
-            Optional<GenerationResult> asked = online(questions, online, batches.reserved());
+            Optional<GenerationResult> asked = online(questions, round, online, batches.reserved());
             SpendingFigures spending =
                     asked.map(GenerationResult::spending).orElseGet(() -> new SpendingFigures(0, 0, 0, 0, 0, 0));
             Funds left = with(new Reservation(spending.uncertainTokens(), spending.uncertainUsd()));
@@ -64,7 +65,7 @@ final class BatchedGeneration {
 
     /** Has every batch of the workspace ended, and what it had answered recorded. */
     Map<String, Object> cancel() {
-        try (Batches batches = open()) {
+        try (Batches batches = open(Round.first(run.config().teachers()))) {
             BatchResult result = batches.cancel();
             result.stoppedTeachers().forEach((teacher, why) -> run.console().note("Teacher " + teacher + ": " + why));
             run.console()
@@ -78,23 +79,27 @@ final class BatchedGeneration {
         }
     }
 
-    private Batches open() {
+    private Batches open(Round round) {
         return new Batches(
                 run.spark(),
                 run.workspace(),
                 run.config().generation(),
                 run.config().seed(),
                 Tasks::named,
+                round,
                 run.config().teachers(),
                 signal,
                 run.console().quiet() ? words -> {} : run.console()::note);
     }
 
-    private Optional<GenerationResult> online(Dataset<Row> questions, Online online, Reservation reserved) {
-        List<TeacherConfig> teachers = run.config().teachers().stream()
+    private Optional<GenerationResult> online(
+            Dataset<Row> questions, Round round, Online online, Reservation reserved) {
+        List<TeacherConfig> teachers = round.teachers().stream()
                 .filter(teacher -> !teacher.batch().enabled())
                 .toList();
-        return teachers.isEmpty() ? Optional.empty() : Optional.of(online.ask(questions, teachers, with(reserved)));
+        return teachers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(online.ask(questions, new Round(round.number(), teachers), with(reserved)));
     }
 
     private Funds with(Reservation more) {

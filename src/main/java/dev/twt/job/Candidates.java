@@ -61,12 +61,7 @@ final class Candidates implements AutoCloseable {
                         (done, total) -> say(console, "embedded %,d of %,d rationales", done, total))
                 : ledger.rows().withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
         if (selections.stream().anyMatch(SelectionConfig::verifies)) {
-            embedded = ProgramVerdicts.add(
-                    embedded,
-                    Questions.stored(spark, workspace),
-                    config.code(),
-                    workspace.verdicts(),
-                    (done, total) -> say(console, "ran %,d of %,d programs", done, total));
+            embedded = judged(embedded, config, spark, workspace, console);
         }
         Candidates candidates = new Candidates(embedded.persist(StorageLevel.MEMORY_AND_DISK()), weights(config));
         try {
@@ -78,21 +73,36 @@ final class Candidates implements AutoCloseable {
         }
     }
 
+    /** The answers with what became of their programs, of which those without a verdict are run. */
+    static Dataset<Row> judged(
+            Dataset<Row> answers, RunConfig config, SparkSession spark, Workspace workspace, Console console) {
+        return ProgramVerdicts.add(
+                answers,
+                Questions.stored(spark, workspace),
+                config.code(),
+                workspace.verdicts(),
+                (done, total) -> say(console, "ran %,d of %,d programs", done, total));
+    }
+
     private static void say(Console console, String format, long done, long total) {
         if (!console.quiet()) {
             console.say(String.format(Locale.ROOT, format, done, total));
         }
     }
 
-    private static Map<String, Double> weights(RunConfig config) {
+    /** Votes of the teachers, by name. */
+    static Map<String, Double> weights(RunConfig config) {
         return config.teachers().stream().collect(Collectors.toMap(TeacherConfig::name, TeacherConfig::weight));
     }
 
     /** Every candidate with its scores by a rule; nothing runs yet. */
     Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
-        Optional<Dataset<Row>> gold =
-                selection.verifies() ? Optional.of(GoldAnswers.canonical(questions)) : Optional.empty();
-        return Selection.score(embedded, selection, weights, gold);
+        return Selection.score(embedded, selection, weights, gold(selection, questions));
+    }
+
+    /** Gold in canonical form, where a rule looks at it. */
+    static Optional<Dataset<Row>> gold(SelectionConfig selection, Dataset<Row> questions) {
+        return selection.verifies() ? Optional.of(GoldAnswers.canonical(questions)) : Optional.empty();
     }
 
     @Override

@@ -85,7 +85,7 @@ final class ExplainScreen {
         row(
                 c.kept() ? "*" : " ",
                 cut(c.teacher(), NAME_LENGTH),
-                c.round() == 0 ? String.valueOf(c.sample()) : c.sample() + "/" + c.round(),
+                c.round() == 0 ? String.valueOf(c.sample()) : c.sample() + " r" + (c.round() + 1),
                 c.answer().isEmpty() ? "-" : cut(clean(c.answer()), ANSWER_LENGTH),
                 number(c.scores().confidence(), "%.2f"),
                 number(c.scores().logprob(), "%.2f"),
@@ -124,10 +124,11 @@ final class ExplainScreen {
         wrapped(
                 String.format(
                         Locale.ROOT,
-                        "%s %s, sample %d: %s => %s",
+                        "%s %s, sample %d%s: %s => %s",
                         c.kept() ? "*" : " ",
                         c.teacher(),
                         c.sample(),
+                        c.round() == 0 ? "" : " of round " + (c.round() + 1),
                         what,
                         c.answer().isEmpty() ? "-" : shortened(c.answer())),
                 "    ");

@@ -1,61 +1,37 @@
 package dev.twt.job;
 
 import dev.twt.config.StoppedEarly;
-import dev.twt.config.TeacherConfig;
 import dev.twt.generation.Funds;
 import dev.twt.generation.Generation;
 import dev.twt.generation.GenerationProgress;
 import dev.twt.generation.GenerationResult;
 import dev.twt.generation.ProgressListener;
+import dev.twt.generation.Round;
 import dev.twt.generation.StopSignal;
-import dev.twt.generation.governor.SpendingFigures;
 import dev.twt.task.Tasks;
 import dev.twt.teacher.Teachers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Asks the teachers what the ledger does not hold yet. */
+/** Asks the teachers what the ledger does not hold yet, in as many rounds as the run may have. */
 final class GenerateStep {
-    private static final String UNCERTAIN_USD = "uncertainUsd";
-    private static final String UNCERTAIN_TOKENS = "uncertainTokens";
-
     private final RunContext run;
     private final StopSignal signal;
     private final boolean checked;
-    private final Funds funds;
+    private final UncertainSpend uncertain;
 
-    /** @param checked whether a plan of the same run has opened the teachers already */
+    /** @param checked whether a plan of the same run has opened the teachers already, and select comes next */
     GenerateStep(RunContext run, StopSignal signal, boolean checked) {
         this.run = run;
         this.signal = signal;
         this.checked = checked;
-        this.funds = new Funds(
-                run.config().budget(),
-                before(UNCERTAIN_USD).doubleValue(),
-                before(UNCERTAIN_TOKENS).longValue());
-        keep(funds.uncertainUsd(), funds.uncertainTokens());
-    }
-
-    /** Earlier runs' figure. */
-    private Number before(String figure) {
-        return run.journal()
-                .figures("generate")
-                .map(figures -> figures.get(figure))
-                .filter(Number.class::isInstance)
-                .map(Number.class::cast)
-                .orElse(0);
-    }
-
-    private void keep(double usd, long tokens) {
-        if (usd > 0 || tokens > 0) {
-            run.journal().keep(Map.of(UNCERTAIN_USD, usd, UNCERTAIN_TOKENS, tokens));
-        }
+        this.uncertain = new UncertainSpend(run);
     }
 
     Map<String, Object> run() {
@@ -75,25 +51,31 @@ final class GenerateStep {
             }
         }
         Instant begin = Instant.now();
-        BatchedGeneration.Ended ended = new BatchedGeneration(run, signal, funds).run(questions, this::generate);
-        GenerationResult result = ended.result();
-        result.notice().ifPresent(run.console()::note);
-        sayUncertain(result.spending());
-        result.brokenSegments()
-                .forEach(file ->
-                        run.console().note("A part of the ledger could not be read and was asked again: " + file));
-        if (result.interrupted()) {
-            throw new StoppedEarly("you asked for it", kept(result) + ended.words());
+        OpenQuestions open = new OpenQuestions(run, questions);
+        List<GenerationResult> rounds;
+        try {
+            rounds = new AskingRounds(run, signal, uncertain, open, this::generate).ask(questions);
+        } catch (StoppedEarly e) {
+            if (!signal.requested()) {
+                report(open, true);
+            }
+            throw e;
         }
-        sayStopped(ended);
-        sayExhausted(ended);
-        if (ended.openBatches() > 0) {
-            throw new StoppedEarly("batches are submitted and not waited for", kept(result) + ended.words());
-        }
-        return figures(result, new TeacherRates(run).since(begin));
+        report(open, !checked);
+        return figures(rounds, new TeacherRates(run).since(begin));
     }
 
-    private GenerationResult generate(Dataset<Row> questions, List<TeacherConfig> teachers, Funds left) {
+    /** What the rounds have brought: into the record, and on the screen where nobody else says it. */
+    private void report(OpenQuestions open, boolean said) {
+        RoundReport.of(run, open).ifPresent(report -> {
+            run.journal().keep(Map.of(RoundReport.FIGURE, report.figures()));
+            if (said) {
+                run.console().say(report.text());
+            }
+        });
+    }
+
+    private GenerationResult generate(Dataset<Row> questions, Round round, Funds left) {
         try (ProgressDisplay progress = run.console().progress();
                 ProgressDisplay log = new ProgressDisplay(new ProgressLog(), System::nanoTime)) {
             return new Generation(
@@ -103,7 +85,7 @@ final class GenerateStep {
                             run.config().seed(),
                             Tasks::named,
                             left)
-                    .run(questions, teachers, Teachers::open, both(progress, log), signal);
+                    .run(questions, round, Teachers::open, both(progress, log), signal);
         }
     }
 
@@ -123,68 +105,36 @@ final class GenerateStep {
         };
     }
 
-    /** What never came may have been billed: it stays counted against the budget, and is said. */
-    private void sayUncertain(SpendingFigures spending) {
-        keep(funds.uncertainUsd() + spending.uncertainUsd(), funds.uncertainTokens() + spending.uncertainTokens());
-        if (spending.uncertainTokens() > 0) {
-            run.console()
-                    .note(String.format(
-                            Locale.ROOT,
-                            "Requests were sent whose answers never came; they may have been billed, at most %,d tokens"
-                                    + " and %.4f US dollars. They count against the budget.",
-                            spending.uncertainTokens(),
-                            spending.uncertainUsd()));
-        }
-    }
-
-    private void sayStopped(BatchedGeneration.Ended ended) {
-        GenerationResult result = ended.result();
-        if (result.stoppedTeachers().isEmpty()) {
-            return;
-        }
-        result.stoppedTeachers()
-                .forEach((teacher, reason) -> run.console().note("Teacher " + teacher + " was given up: " + reason));
-        if (result.stoppedTeachers().size() == run.config().teachers().size()) {
-            throw new StoppedEarly("every teacher was given up", kept(result) + ended.words());
-        }
-    }
-
-    private void sayExhausted(BatchedGeneration.Ended ended) {
-        GenerationResult result = ended.result();
-        if (!result.exhausted().isEmpty()) {
-            String reasons =
-                    result.exhausted().values().stream().distinct().sorted().collect(Collectors.joining("; "));
-            throw new StoppedEarly(reasons, kept(result) + ended.words());
-        }
-    }
-
-    private String kept(GenerationResult result) {
-        long recorded =
-                result.teachers().stream().mapToLong(GenerationProgress::done).sum();
-        long planned = result.teachers().stream()
-                .mapToLong(GenerationProgress::planned)
-                .sum();
-        return recorded + " of " + planned + " answers are recorded in "
-                + run.workspace().responses() + " and will not be asked again";
-    }
-
-    private static Map<String, Object> figures(GenerationResult result, Map<String, Double> rates) {
+    /** Counts of all rounds together. */
+    private static Map<String, Object> figures(List<GenerationResult> rounds, Map<String, Double> rates) {
         Map<String, Object> teachers = new LinkedHashMap<>();
-        for (GenerationProgress teacher : result.teachers()) {
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("planned", teacher.planned());
-            figures.put("recordedBefore", teacher.recorded());
-            figures.put("answered", teacher.answered());
-            figures.put("truncated", teacher.truncated());
-            figures.put("refused", teacher.refused());
-            figures.put("failed", teacher.failed());
-            figures.put("promptTokens", teacher.promptTokens());
-            figures.put("completionTokens", teacher.completionTokens());
-            if (rates.containsKey(teacher.teacher())) {
-                figures.put(TeacherRates.FIGURE, rates.get(teacher.teacher()));
-            }
-            teachers.put(teacher.teacher(), figures);
-        }
+        rounds.stream()
+                .flatMap(round -> round.teachers().stream())
+                .collect(Collectors.groupingBy(GenerationProgress::teacher, LinkedHashMap::new, Collectors.toList()))
+                .forEach((teacher, counts) -> {
+                    Map<String, Object> figures = figures(counts);
+                    if (rates.containsKey(teacher)) {
+                        figures.put(TeacherRates.FIGURE, rates.get(teacher));
+                    }
+                    teachers.put(teacher, figures);
+                });
         return Map.of("teachers", teachers);
+    }
+
+    private static Map<String, Object> figures(List<GenerationProgress> counts) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("planned", sum(counts, GenerationProgress::planned));
+        figures.put("recordedBefore", sum(counts, GenerationProgress::recorded));
+        figures.put("answered", sum(counts, GenerationProgress::answered));
+        figures.put("truncated", sum(counts, GenerationProgress::truncated));
+        figures.put("refused", sum(counts, GenerationProgress::refused));
+        figures.put("failed", sum(counts, GenerationProgress::failed));
+        figures.put("promptTokens", sum(counts, GenerationProgress::promptTokens));
+        figures.put("completionTokens", sum(counts, GenerationProgress::completionTokens));
+        return figures;
+    }
+
+    private static long sum(List<GenerationProgress> counts, ToLongFunction<GenerationProgress> figure) {
+        return counts.stream().mapToLong(figure).sum();
     }
 }

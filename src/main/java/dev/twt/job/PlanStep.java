@@ -1,16 +1,21 @@
 package dev.twt.job;
 
 import dev.twt.config.Problem;
+import dev.twt.config.RoundsConfig;
+import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.QuestionFigures;
 import dev.twt.dataset.QuestionSet;
 import dev.twt.dataset.Questions;
 import dev.twt.generation.Ledger;
+import dev.twt.generation.Round;
 import dev.twt.generation.batch.OpenBatches;
 import dev.twt.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -84,8 +89,13 @@ final class PlanStep {
     }
 
     private void reportAsked(Dataset<Row> questions, Preflight preflight) {
-        List<TeacherPlan> plans = TeacherPlan.of(run, questions, Tasks::named, preflight);
+        RoundsConfig rounds = run.config().rounds();
+        List<TeacherConfig> teachers = run.config().teachers();
+        List<TeacherPlan> plans = plans(questions, new Round(0, rounds.asked(0, teachers)), preflight);
         run.console().say(new PlanScreen(plans).text());
+        List<FurtherRounds> further =
+                FurtherRounds.of(rounds, teachers, round -> plans(questions, round, preflight));
+        say(further, plans, rounds, questions);
         run.config().teachers().stream()
                 .filter(teacher -> teacher.batch().enabled())
                 .forEach(teacher -> run.console()
@@ -112,13 +122,29 @@ final class PlanStep {
                         run.config().teachers(),
                         Ledger.open(run.spark(), run.workspace()).rows())
                 .forEach(use -> run.console().say(use.words()));
-        plans.stream()
+        Stream.concat(plans.stream(), further.stream().flatMap(some -> some.plans().stream()))
                 .filter(plan -> plan.tooLong() > 0)
                 .forEach(plan -> run.console()
                         .note(String.format(
                                 "%,d questions do not fit the %,d tokens of %s together with its answer; they will fail."
                                         + " Shorten them, lower teachers.%s.sampling.max-tokens or examples.",
                                 plan.tooLong(), plan.contextLength().orElse(0), plan.teacher(), plan.teacher())));
+    }
+
+    private List<TeacherPlan> plans(Dataset<Row> questions, Round round, Preflight preflight) {
+        return TeacherPlan.of(run, questions, round, Tasks::named, preflight);
+    }
+
+    private void say(
+            List<FurtherRounds> further, List<TeacherPlan> first, RoundsConfig rounds, Dataset<Row> questions) {
+        if (further.isEmpty()) {
+            return;
+        }
+        int enough = run.config().selection().diversity().k();
+        further.forEach(some -> run.console().say(some.text(enough)));
+        FurtherRounds.total(first, further).ifPresent(run.console()::say);
+        FurtherRounds.likely(run.journal().figures("generate").orElse(Map.of()), rounds, questions.count())
+                .ifPresent(run.console()::say);
     }
 
     private void sayOpen(OpenBatches open) {

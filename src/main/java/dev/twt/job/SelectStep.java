@@ -33,7 +33,12 @@ final class SelectStep {
             review.write();
             writeScored(questions, review);
             review.summary().ifPresent(run.console()::say);
-            return distil(questions, review);
+            Map<String, Object> figures = distil(questions, review);
+            RoundReport.of(run, new OpenQuestions(run, review.asked())).ifPresent(rounds -> {
+                run.console().say(rounds.text());
+                figures.put(RoundReport.FIGURE, rounds.figures());
+            });
+            return figures;
         }
     }
 

@@ -10,6 +10,7 @@ import dev.twt.dataset.ResponseColumns;
 import dev.twt.generation.Ledger;
 import dev.twt.generation.PlanColumns;
 import dev.twt.generation.RequestPlan;
+import dev.twt.generation.Round;
 import dev.twt.generation.TaskFinder;
 import dev.twt.teacher.PromptCounter;
 import java.util.HashMap;
@@ -52,19 +53,21 @@ record TeacherPlan(
     /** Longest prompts of a teacher that are counted one by one. */
     private static final int LOOKED_AT = 500;
 
-    static List<TeacherPlan> of(RunContext run, Dataset<Row> questions, TaskFinder tasks, Preflight preflight) {
+    /** Of the teachers of a round, as they are asked in it. */
+    static List<TeacherPlan> of(
+            RunContext run, Dataset<Row> questions, Round round, TaskFinder tasks, Preflight preflight) {
         Ledger recorded = Ledger.open(run.spark(), run.workspace());
         Dataset<Row> ledger = recorded.rows();
-        Dataset<Row> plan = RequestPlan.of(questions, run.config().teachers(), tasks);
+        Dataset<Row> plan = RequestPlan.of(questions, round, tasks);
         Dataset<Row> open = RequestPlan.open(plan, recorded, run.config().generation());
         Map<String, Row> planned =
                 byTeacher(plan.groupBy(ResponseColumns.TEACHER).agg(count(lit(1))));
-        Map<String, OpenRequests> left = OpenRequests.of(open, run.config().teachers());
+        Map<String, OpenRequests> left = OpenRequests.of(open, round.teachers());
         Map<String, Row> means =
                 byTeacher(ledger.where(col(ResponseColumns.COMPLETION_TOKENS).gt(0))
                         .groupBy(ResponseColumns.TEACHER)
                         .agg(avg(ResponseColumns.COMPLETION_TOKENS)));
-        return run.config().teachers().stream()
+        return round.teachers().stream()
                 .map(teacher -> new Reckoning(run, teacher, preflight.counter(teacher), tasks)
                         .plan(planned.get(teacher.name()), left.get(teacher.name()), means.get(teacher.name()), open))
                 .toList();

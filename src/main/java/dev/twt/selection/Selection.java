@@ -3,6 +3,7 @@ package dev.twt.selection;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import dev.twt.config.DiversityConfig;
@@ -30,6 +31,9 @@ import org.apache.spark.sql.Row;
  * partitioned.
  */
 public final class Selection {
+    /** How many good candidates a question has. */
+    public static final String ACCEPTED = "accepted";
+
     private static final List<String> CARRIED = List.of(
             ResponseColumns.REQUEST_ID,
             ResponseColumns.QUESTION_ID,
@@ -75,12 +79,8 @@ public final class Selection {
             SelectionConfig config,
             Map<String, Double> teacherWeights,
             Optional<Dataset<Row>> goldByQuestion) {
-        check(config, goldByQuestion);
-        Dataset<Row> candidates =
-                judged(responses).where(col(ResponseColumns.PURPOSE).equalTo("full"));
-        Quality quality = Quality.of(config.quality(), teacherWeights);
-        Dataset<Row> verified = Verified.add(Measures.of(candidates), goldByQuestion.filter(gold -> config.verifies()));
-        Dataset<Row> decided = new Acceptance(config, quality).decide(quality.combine(quality.scores(verified)));
+        Dataset<Row> candidates = candidates(responses);
+        Dataset<Row> decided = decided(candidates, config, teacherWeights, goldByQuestion);
         Dataset<Row> kept =
                 config.diversity().k() == 1 ? best(decided) : picked(decided, candidates, config.diversity());
         return candidates
@@ -89,6 +89,40 @@ public final class Selection {
                         kept.select(columns(ADDED, ResponseColumns.REQUEST_ID)),
                         new String[] {ResponseColumns.REQUEST_ID},
                         "left");
+    }
+
+    /**
+     * question_id and {@link #ACCEPTED} of every question that has a candidate: how many are good enough, each rationale
+     * counted once, before the cut to the best. Vectors are not looked at, so a rationale whose vector has no direction
+     * counts here. Nothing runs yet.
+     *
+     * @param responses as for {@link #score}, without embedding
+     */
+    public static Dataset<Row> accepted(
+            Dataset<Row> responses,
+            SelectionConfig config,
+            Map<String, Double> teacherWeights,
+            Optional<Dataset<Row>> goldByQuestion) {
+        Dataset<Row> candidates =
+                candidates(responses.withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>")));
+        return decided(candidates, config.withoutVectors(), teacherWeights, goldByQuestion)
+                .groupBy(ResponseColumns.QUESTION_ID)
+                .agg(max(Acceptance.ACCEPTED).as(ACCEPTED));
+    }
+
+    private static Dataset<Row> candidates(Dataset<Row> responses) {
+        return judged(responses).where(col(ResponseColumns.PURPOSE).equalTo("full"));
+    }
+
+    private static Dataset<Row> decided(
+            Dataset<Row> candidates,
+            SelectionConfig config,
+            Map<String, Double> teacherWeights,
+            Optional<Dataset<Row>> goldByQuestion) {
+        check(config, goldByQuestion);
+        Quality quality = Quality.of(config.quality(), teacherWeights);
+        Dataset<Row> verified = Verified.add(Measures.of(candidates), goldByQuestion.filter(gold -> config.verifies()));
+        return new Acceptance(config, quality).decide(quality.combine(quality.scores(verified)));
     }
 
     /** Rows that nobody ran programs of have no verdict. */

@@ -45,11 +45,17 @@ public final class Teachers {
      * @throws dev.twt.model.file.ModelException if a model file cannot be used
      */
     public static Teacher open(TeacherConfig config) {
+        TeacherConfig alike = alike(config);
         synchronized (OPEN) {
-            Shared shared = OPEN.computeIfAbsent(config, c -> new Shared(create(c)));
+            Shared shared = OPEN.computeIfAbsent(alike, c -> new Shared(create(config)));
             shared.leases++;
-            return new Lease(config, shared.teacher);
+            return new Lease(alike, shared.teacher);
         }
+    }
+
+    /** How often and how hot it is asked stands in each request: another round shares the model, or the server. */
+    private static TeacherConfig alike(TeacherConfig config) {
+        return config.asked(1, 0);
     }
 
     private static Teacher create(TeacherConfig config) {

@@ -62,7 +62,7 @@ class GenerationTest {
             ProgressListener listener,
             StopSignal signal) {
         return new Generation(spark, workspace, config, 7, EchoTask::named, Funds.unlimited())
-                .run(questions, teachers, opener, listener, signal);
+                .run(questions, Round.first(teachers), opener, listener, signal);
     }
 
     private static TeacherOpener counting(String asked, long delay) {
@@ -180,7 +180,7 @@ class GenerationTest {
 
     private GenerationResult run(Dataset<Row> questions, List<TeacherConfig> teachers, Funds funds) {
         return new Generation(spark, workspace, Samples.config(2, 64), 7, EchoTask::named, funds)
-                .run(questions, teachers, counting(asked, 0), progress -> {}, new StopSignal());
+                .run(questions, Round.first(teachers), counting(asked, 0), progress -> {}, new StopSignal());
     }
 
     @Test

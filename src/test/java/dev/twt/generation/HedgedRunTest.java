@@ -61,7 +61,7 @@ class HedgedRunTest {
                             spark, workspace, Samples.config(2, 64), 7, EchoTask::named, Funds.unlimited())
                     .run(
                             Samples.questions(spark, QUESTIONS),
-                            List.of(teacher),
+                            Round.first(List.of(teacher)),
                             Teachers::open,
                             progress -> {},
                             new StopSignal());

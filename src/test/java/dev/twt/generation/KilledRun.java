@@ -42,7 +42,7 @@ final class KilledRun {
                         Funds.unlimited())
                 .run(
                         Samples.questions(spark, Integer.parseInt(args[2])),
-                        List.of(ada),
+                        Round.first(List.of(ada)),
                         opener,
                         progress -> {},
                         new StopSignal());

@@ -78,7 +78,8 @@ class OpenRequestsTest {
     }
 
     private OpenRequests open(Dataset<Row> of, long mostLookedUp, GenerationConfig config) {
-        return OpenRequests.of(of, TEACHERS, EchoTask::named, Ledger.open(spark, workspace), config, mostLookedUp);
+        return OpenRequests.of(
+                of, Round.first(TEACHERS), EchoTask::named, Ledger.open(spark, workspace), config, mostLookedUp);
     }
 
     private List<OpenRequest> requests(long mostLookedUp, GenerationConfig config) {

@@ -90,7 +90,7 @@ class SamplesARequestTest {
                         questions.length == 0
                                 ? Samples.questions(spark, QUESTIONS)
                                 : Samples.questions(spark, questions),
-                        List.of(teacher),
+                        Round.first(List.of(teacher)),
                         Teachers::open,
                         listener,
                         new StopSignal());

@@ -17,6 +17,7 @@ import dev.twt.generation.Funds;
 import dev.twt.generation.GenerationProgress;
 import dev.twt.generation.Ledger;
 import dev.twt.generation.RequestPlan;
+import dev.twt.generation.Round;
 import dev.twt.generation.StopSignal;
 import dev.twt.generation.TaskFinder;
 import dev.twt.generation.governor.Purse;
@@ -49,7 +50,7 @@ public final class Batches implements AutoCloseable {
     private final long seed;
     private final TaskFinder tasks;
     private final StopSignal signal;
-    private final List<TeacherConfig> teachers;
+    private final Round round;
     private final BatchShelf shelf;
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final Map<String, String> exhausted = new HashMap<>();
@@ -57,8 +58,9 @@ public final class Batches implements AutoCloseable {
     private final Following following;
 
     /**
-     * Opens the batches of a workspace; nothing is sent.
+     * Opens the batches of a workspace; nothing is sent. Teachers that are not asked in batches are left to others.
      *
+     * @param round whose requests are submitted; batches of its teachers are followed whatever their round
      * @param teachers all of the run
      * @param says told of what happens, a line now and then
      * @throws UserException if a key is not there, or a teacher with open batches is not to be asked by batches now
@@ -69,6 +71,7 @@ public final class Batches implements AutoCloseable {
             GenerationConfig config,
             long seed,
             TaskFinder tasks,
+            Round round,
             List<TeacherConfig> teachers,
             StopSignal signal,
             Consumer<String> says) {
@@ -78,11 +81,13 @@ public final class Batches implements AutoCloseable {
         this.seed = seed;
         this.tasks = tasks;
         this.signal = signal;
-        this.teachers = teachers.stream().filter(t -> t.batch().enabled()).toList();
+        this.round = new Round(
+                round.number(),
+                round.teachers().stream().filter(t -> t.batch().enabled()).toList());
         this.shelf = new BatchShelf(spark, workspace);
         shelf.clear();
         check(teachers);
-        this.teachers.forEach(teacher -> providers.put(
+        this.round.teachers().forEach(teacher -> providers.put(
                 teacher.name(), new Provider(teacher, new BatchClient(teacher), shelf, signal, workspace.root())));
         this.following = new Following(providers, shelf, new Recording(spark, workspace, shelf, tasks), signal, says);
     }
@@ -114,10 +119,10 @@ public final class Batches implements AutoCloseable {
      * @param funds of the workspace, without what {@link #reserved} tells
      */
     public void submit(Dataset<Row> questions, Funds funds) {
-        if (teachers.isEmpty()) {
+        if (round.teachers().isEmpty()) {
             return;
         }
-        Dataset<Row> plan = RequestPlan.of(questions, teachers, tasks);
+        Dataset<Row> plan = RequestPlan.of(questions, round, tasks);
         Dataset<Row> open = RequestPlan.open(plan, Ledger.open(spark, workspace), config);
         countPlanned(plan, open);
         submitAll(open, funds);
@@ -205,7 +210,7 @@ public final class Batches implements AutoCloseable {
      * or, for teachers that do not wait, after one look.
      */
     public BatchResult finish(Dataset<Row> questions, Funds funds) {
-        if (!teachers.isEmpty()) {
+        if (!round.teachers().isEmpty()) {
             do {
                 following.untilEnded();
             } while (!signal.requested() && submitAll(leftOver(questions), funds));
@@ -218,7 +223,7 @@ public final class Batches implements AutoCloseable {
     private Dataset<Row> leftOver(Dataset<Row> questions) {
         GenerationConfig never = new GenerationConfig(
                 config.tasks(), config.segmentRows(), config.segmentInterval(), config.maxFailureShare(), false, false);
-        return RequestPlan.open(RequestPlan.of(questions, teachers, tasks), Ledger.open(spark, workspace), never);
+        return RequestPlan.open(RequestPlan.of(questions, round, tasks), Ledger.open(spark, workspace), never);
     }
 
     /** Has every batch cancelled, waits until they have ended, and records what they had answered by then. */
@@ -233,7 +238,7 @@ public final class Batches implements AutoCloseable {
         providers.forEach((name, provider) -> provider.givenUp().ifPresent(why -> stopped.put(name, why)));
         List<BatchRecord> open = shelf.open(providers::containsKey);
         return new BatchResult(
-                teachers.stream().map(this::progress).toList(),
+                round.teachers().stream().map(this::progress).toList(),
                 stopped,
                 exhausted,
                 open.size(),

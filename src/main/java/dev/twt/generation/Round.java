@@ -1,0 +1,22 @@
+package dev.twt.generation;
+
+import dev.twt.config.TeacherConfig;
+import java.util.List;
+
+/**
+ * A round of rejection sampling: the number is part of each request's identity, so that no further round buys again what
+ * an earlier one has bought.
+ *
+ * @param number from 0
+ * @param teachers who is asked, as it is asked in this round
+ */
+public record Round(int number, List<TeacherConfig> teachers) {
+    public Round {
+        teachers = List.copyOf(teachers);
+    }
+
+    /** The first one. */
+    public static Round first(List<TeacherConfig> teachers) {
+        return new Round(0, teachers);
+    }
+}

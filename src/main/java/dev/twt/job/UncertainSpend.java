@@ -1,0 +1,67 @@
+package dev.twt.job;
+
+import dev.twt.generation.Funds;
+import dev.twt.generation.governor.SpendingFigures;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What was sent and never answered, in this run and those before: it may have been billed, so it stays counted against the
+ * budget, and is said.
+ */
+final class UncertainSpend {
+    private static final String USD = "uncertainUsd";
+    private static final String TOKENS = "uncertainTokens";
+
+    private final RunContext run;
+    private Funds funds;
+
+    /** To be made before the step's record is written anew: it holds earlier runs' figures. */
+    UncertainSpend(RunContext run) {
+        this.run = run;
+        this.funds = new Funds(
+                run.config().budget(),
+                before(USD).doubleValue(),
+                before(TOKENS).longValue());
+        keep();
+    }
+
+    /** Earlier runs' figure. */
+    private Number before(String figure) {
+        return run.journal()
+                .figures("generate")
+                .map(figures -> figures.get(figure))
+                .filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .orElse(0);
+    }
+
+    private void keep() {
+        if (funds.uncertainUsd() > 0 || funds.uncertainTokens() > 0) {
+            run.journal().keep(Map.of(USD, funds.uncertainUsd(), TOKENS, funds.uncertainTokens()));
+        }
+    }
+
+    /** What may be spent now. */
+    Funds funds() {
+        return funds;
+    }
+
+    /** Takes in what a round has left uncertain. */
+    void add(SpendingFigures spending) {
+        funds = new Funds(
+                funds.budget(),
+                funds.uncertainUsd() + spending.uncertainUsd(),
+                funds.uncertainTokens() + spending.uncertainTokens());
+        keep();
+        if (spending.uncertainTokens() > 0) {
+            run.console()
+                    .note(String.format(
+                            Locale.ROOT,
+                            "Requests were sent whose answers never came; they may have been billed, at most %,d tokens"
+                                    + " and %.4f US dollars. They count against the budget.",
+                            spending.uncertainTokens(),
+                            spending.uncertainUsd()));
+        }
+    }
+}
