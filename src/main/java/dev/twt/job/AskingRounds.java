@@ -60,8 +60,9 @@ final class AskingRounds {
         for (int number = 1; number < rounds.most(); number++) {
             Dataset<Row> still = stillOpen(number);
             if (open.count(number) == 0) {
-                say("Every question has " + open.enough() + " good answers or more after round " + number + " of "
-                        + rounds.most());
+                say("Every question has "
+                        + (open.enough() == 1 ? "a good answer" : open.enough() + " good answers or more")
+                        + " after round " + number + " of " + rounds.most());
                 break;
             }
             Round round = round(number);

@@ -71,6 +71,20 @@ class RequestIdentityTest {
     }
 
     @Test
+    void shouldBeAnotherInEachRoundAndAtEachTemperature() {
+        TeacherConfig teacher = with("models/ada.gguf", Samples.SAMPLING, 4, 1);
+        TeacherConfig hotter = teacher.asked(4, teacher.sampling().temperature() + 0.5);
+        List<String> first = RequestIdentity.ofSamples(teacher, MESSAGES, 4, "full", 0);
+        List<String> second = RequestIdentity.ofSamples(teacher, MESSAGES, 4, "full", 1);
+
+        assertThat(first).doesNotContainAnyElementsOf(second);
+        assertThat(second).doesNotContainAnyElementsOf(RequestIdentity.ofSamples(hotter, MESSAGES, 4, "full", 1));
+        assertThat(RequestIdentity.ofSamples(teacher.asked(9, teacher.sampling().temperature()), MESSAGES, 2, "full", 1))
+                .as("the number of samples only says how many there are")
+                .isEqualTo(second.subList(0, 2));
+    }
+
+    @Test
     void shouldNotDependOnWhereOrHowFastItIsAsked() {
         assertThat(id(with("/elsewhere/ada.gguf", Samples.SAMPLING, 32, 2), 0))
                 .isEqualTo(id(with("models/ada.gguf", Samples.SAMPLING, 4, 1), 0));
