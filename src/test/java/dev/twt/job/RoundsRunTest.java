@@ -240,7 +240,9 @@ class RoundsRunTest {
     }
 
     @Test
-    void shouldNotAskATeacherAgainThatWasGivenUpInAnEarlierRound() {
+    void shouldNotAskATeacherAgainThatWasGivenUpInAnEarlierRound() throws IOException {
+        // A teacher is given up after twenty failures.
+        SumQuestions.write(folder.resolve("questions.jsonl"), 88);
         server.from((request, exchange) -> {
             if (request.body().contains("\"dear\"")) {
                 asked.add("dear");
@@ -254,14 +256,14 @@ class RoundsRunTest {
 
         assertThat(said())
                 .contains("Teacher dear was given up")
-                .contains("Round 2 of 2: 6 of 12 questions have no good answer; asking cheap (1 sample, temperature 0.7)");
-        assertThat(asked.stream().filter("dear"::equals).count()).isLessThan(QUESTIONS);
-        assertThat(asked.stream().filter(one -> one.startsWith("cheap"))).hasSize(QUESTIONS + 6);
+                .contains("Round 2 of 2: 44 of 88 questions have no good answer; asking cheap (1 sample, temperature 0.7)\n");
+        assertThat(asked.stream().filter("dear"::equals).count()).isBetween(20L, 40L);
+        assertThat(asked.stream().filter(one -> one.startsWith("cheap"))).hasSize(88 + 44);
         assertThatThrownBy(() -> pipeline().generate())
                 .as("nobody else is in the third round")
                 .isInstanceOf(StoppedEarly.class)
                 .hasMessageContaining("every teacher was given up")
-                .hasMessageContaining("0 of 3 answers of round 3 are recorded");
+                .hasMessageContaining("of 22 answers of round 3 are recorded");
     }
 
     @Test
@@ -319,6 +321,7 @@ class RoundsRunTest {
     void shouldSubmitBatchesOfFurtherRoundsAndComeBackToThem() throws IOException {
         try (FakeBatchApi api = new FakeBatchApi()) {
             api.answer(RoundsRunTest::batched);
+            api.endsAfter(2);
             String[] sets = {
                 "teachers.cheap.endpoint.urls", api.url(),
                 "teachers.cheap.batch", "{ enabled = true, await = false, poll-interval = 30ms }",
