@@ -66,7 +66,9 @@ final class AskingRounds {
                 break;
             }
             Round round = round(number);
-            say(words(round));
+            if (!round.teachers().isEmpty()) {
+                say(words(round));
+            }
             ask(round, still);
         }
         return results;
@@ -81,12 +83,15 @@ final class AskingRounds {
     }
 
     private Dataset<Row> stillOpen(int number) {
+        if (signal.requested()) {
+            throw interrupted(kept());
+        }
         try {
             return open.write(number);
         } catch (RuntimeException e) {
             if (signal.requested()) {
                 // The signal has ended Spark's jobs, those as well that look for what is open.
-                throw interrupted("what was answered is recorded in " + run.workspace().responses());
+                throw interrupted(kept());
             }
             throw e;
         }
@@ -98,9 +103,7 @@ final class AskingRounds {
                 return; // The first round's answers are imported.
             }
             throw new StoppedEarly(
-                    "every teacher of round " + (round.number() + 1) + " was given up",
-                    "what was answered is recorded in " + run.workspace().responses()
-                            + " and will not be asked again");
+                    "every teacher of round " + (round.number() + 1) + " was given up", kept());
         }
         BatchedGeneration.Ended ended =
                 new BatchedGeneration(run, signal, uncertain.funds()).run(questions, round, online);
@@ -145,6 +148,10 @@ final class AskingRounds {
         return round.teachers().stream().map(TeacherConfig::name).toList();
     }
 
+    private String kept() {
+        return "what was answered is recorded in " + run.workspace().responses() + " and will not be asked again";
+    }
+
     private String kept(Round round, GenerationResult result) {
         long recorded =
                 result.teachers().stream().mapToLong(GenerationProgress::done).sum();
@@ -171,9 +178,7 @@ final class AskingRounds {
                 open.count(round.number()),
                 open.all(),
                 tooFew(open.enough()),
-                round.teachers().isEmpty()
-                        ? "nobody"
-                        : round.teachers().stream().map(AskingRounds::words).collect(Collectors.joining(", ")));
+                round.teachers().stream().map(AskingRounds::words).collect(Collectors.joining(", ")));
     }
 
     /** Of how many good answers. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.twt.config.EvaluationSet;
 import dev.twt.config.ImportSource;
+import dev.twt.config.RoundsConfig;
 import dev.twt.config.RunConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.CardFigures;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,9 +103,25 @@ final class SetCard {
                     "held out",
                     config.split().heldOut() + " by " + config.split().by());
         }
-        for (TeacherConfig teacher : config.teachers()) {
+        for (TeacherConfig teacher : config.rounds().asked(0, config.teachers())) {
             settings.put("answers asked of " + teacher.name(), String.valueOf(teacher.samples()));
         }
+        if (config.rounds().further()) {
+            settings.put(
+                    "asked again of questions with "
+                            + AskingRounds.tooFew(config.selection().diversity().k()),
+                    again(config));
+        }
         return settings;
+    }
+
+    private static String again(RunConfig config) {
+        RoundsConfig rounds = config.rounds();
+        return IntStream.range(1, rounds.most())
+                .mapToObj(round -> rounds.asked(round, config.teachers()).stream()
+                        .map(AskingRounds::words)
+                        .collect(Collectors.joining(", ")))
+                .distinct()
+                .collect(Collectors.joining("; then ", "in at most " + (rounds.most() - 1) + " further rounds: ", ""));
     }
 }

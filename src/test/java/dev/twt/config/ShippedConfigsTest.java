@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,19 @@ class ShippedConfigsTest {
                                             .workspace())
                                     .isNotBlank()));
         }
+    }
+
+    @Test
+    void shouldAcceptTheRunOfTheRoundsDocument() throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(Path.of("docs", "rounds.md")));
+        assertThat(block.find()).isTrue();
+        Path file = Files.writeString(folder.resolve("run.conf"), block.group(1));
+
+        assertThat(RunConfigs.effective(file, Map.of(), ENVIRONMENT)
+                        .run()
+                        .rounds()
+                        .most())
+                .isEqualTo(3);
     }
 
     @TestFactory

@@ -126,6 +126,18 @@ class RehearsalTest {
     }
 
     @Test
+    void shouldRehearseFurtherRounds() {
+        rehearse("rounds.most", "2", "rounds.temperatures", "[0.8]", "rounds.escalation", "[own, paid]");
+
+        long first = answers().stream().filter(answer -> answer.startsWith("own ")).count();
+        long second =
+                answers().stream().filter(answer -> answer.startsWith("paid ")).count();
+        assertThat(first).isEqualTo(QUESTIONS);
+        assertThat(second).isBetween(1L, (long) QUESTIONS);
+        assertThat(screen()).containsPattern("2  paid +" + second + " +" + second + " ");
+    }
+
+    @Test
     void shouldRepeat() {
         rehearse();
         List<String> first = answers();

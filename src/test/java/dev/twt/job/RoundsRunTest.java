@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import dev.twt.config.RunConfigs;
 import dev.twt.config.StoppedEarly;
 import dev.twt.testing.FakeBatchApi;
@@ -19,13 +18,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -34,27 +31,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Rejection sampling as a loop, against real HTTP servers. The teacher cheap is sure of even numbers, and at temperature
- * 0.7 of those as well that leave 1 when divided by four; the teacher dear is sure of everything.
- */
+/** Rejection sampling as a loop, against real HTTP servers whose teachers are sure of some answers. */
 @Timeout(300)
 class RoundsRunTest {
     private static final int QUESTIONS = 12;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern QUESTION = Pattern.compile("What is (\\d+) \\+ 1");
 
     @TempDir
     Path folder;
 
     private final SparkSession spark = SparkSessions.shared();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private final EvenNumbersApi api = new EvenNumbersApi();
+    private final Collection<String> asked = api.asked();
     private FaultyServer server;
 
     @BeforeEach
     void writeRun() throws IOException {
-        server = FaultyServer.that(this::answer);
+        server = FaultyServer.that(api);
         SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
@@ -79,37 +73,6 @@ class RoundsRunTest {
     @AfterEach
     void stopServer() {
         server.close();
-    }
-
-    private void answer(FaultyServer.Seen request, HttpExchange exchange) throws IOException, InterruptedException {
-        JsonNode body = JSON.readTree(request.body());
-        String model = body.path("model").asText();
-        double temperature = body.path("temperature").asDouble();
-        int number = number(body);
-        asked.add(model + " " + number + " " + temperature);
-        FaultyServer.answer(completion(text(model, number, temperature)).toString())
-                .serve(request, exchange);
-    }
-
-    private static int number(JsonNode body) {
-        Matcher question = QUESTION.matcher(body.path("messages").toString());
-        assertThat(question.find()).isTrue();
-        return Integer.parseInt(question.group(1));
-    }
-
-    private static String text(String model, int number, double temperature) {
-        boolean sure = model.equals("dear") || number % 2 == 0 || (temperature == 0.7 && number % 4 == 1);
-        return "By counting on, says " + model + ".\nAnswer: " + (number + 1) + "\nConfidence: "
-                + (sure ? "0.99" : "0.4");
-    }
-
-    private static ObjectNode completion(String text) {
-        ObjectNode tree = JSON.createObjectNode();
-        ObjectNode choice = tree.putArray("choices").addObject();
-        choice.put("finish_reason", "stop");
-        choice.putObject("message").put("role", "assistant").put("content", text);
-        tree.putObject("usage").put("prompt_tokens", 1000).put("completion_tokens", 10);
-        return tree;
     }
 
     private Pipeline pipeline(String... sets) {
@@ -201,7 +164,7 @@ class RoundsRunTest {
             if (asked.stream().filter(one -> one.endsWith("0.7")).count() == 3) {
                 first.stop();
             }
-            answer(request, exchange);
+            api.serve(request, exchange);
         });
         assertThatThrownBy(first::generate)
                 .isInstanceOf(StoppedEarly.class)
@@ -210,7 +173,7 @@ class RoundsRunTest {
         assertThat(recorded).hasSizeBetween(QUESTIONS, QUESTIONS + 5);
         assertThat(asked.stream().filter(one -> one.startsWith("dear"))).isEmpty();
 
-        server.from(this::answer);
+        server.from(api);
         asked.clear();
         pipeline().generate();
         assertThat(asked).as("only what was not recorded").hasSize(21 - recorded.size());
@@ -249,7 +212,7 @@ class RoundsRunTest {
                 FaultyServer.status(401, "{\"error\": {\"message\": \"no such key\"}}")
                         .serve(request, exchange);
             } else {
-                answer(request, exchange);
+                api.serve(request, exchange);
             }
         });
         pipeline("rounds.escalation", "[]", "rounds.most", "2").generate();
@@ -319,40 +282,34 @@ class RoundsRunTest {
 
     @Test
     void shouldSubmitBatchesOfFurtherRoundsAndComeBackToThem() throws IOException {
-        try (FakeBatchApi api = new FakeBatchApi()) {
-            api.answer(RoundsRunTest::batched);
-            api.endsAfter(2);
+        try (FakeBatchApi batches = new FakeBatchApi()) {
+            AtomicInteger ending = new AtomicInteger();
+            batches.answer(RoundsRunTest::batched);
+            batches.ending(batch -> batches.batches().size() <= ending.get() ? "completed" : null);
             String[] sets = {
-                "teachers.cheap.endpoint.urls", api.url(),
+                "teachers.cheap.endpoint.urls", batches.url(),
                 "teachers.cheap.batch", "{ enabled = true, await = false, poll-interval = 30ms }",
                 "rounds", "{ most = 3, temperatures = [0.7], escalation = [cheap, cheap, dear] }"
             };
-            AtomicInteger times = new AtomicInteger();
-            StringBuilder why = new StringBuilder();
-            for (boolean ended = false; !ended && times.incrementAndGet() < 12; ) {
-                try {
-                    pipeline(sets).generate();
-                    ended = true;
-                } catch (StoppedEarly e) {
-                    why.append(e.getMessage());
-                }
+            for (; ending.get() < 2; ending.incrementAndGet()) {
+                assertThatThrownBy(() -> pipeline(sets).generate())
+                        .isInstanceOf(StoppedEarly.class)
+                        .hasMessageContaining("batches are submitted and not waited for");
+                assertThat(batches.batches()).as("rounds begun").hasSize(ending.get() + 1);
+                assertThat(asked).as("the next round waits for the answers").isEmpty();
             }
+            pipeline(sets).generate();
 
-            assertThat(why.toString()).contains("batches are submitted and not waited for");
-            assertThat(api.bought()).hasSize(QUESTIONS + 6).doesNotHaveDuplicates();
-            assertThat(api.batches()).extracting(batch -> batch.lines.size()).containsExactly(QUESTIONS, 6);
+            assertThat(batches.bought()).hasSize(QUESTIONS + 6).doesNotHaveDuplicates();
+            assertThat(batches.batches()).extracting(batch -> batch.lines.size()).containsExactly(QUESTIONS, 6);
             assertThat(asked).containsExactlyInAnyOrderElementsOf(all("dear", 0.7, IntStream.of(3, 7, 11)));
             assertThat(said()).containsPattern("2  cheap +6 +6 ").containsPattern("3  dear +3 +3 ");
         }
     }
 
     private static ObjectNode batched(ObjectNode line) {
-        JsonNode body = line.path("body");
         ObjectNode made = FakeBatchApi.answered(line);
-        ((ObjectNode) made.path("response"))
-                .set(
-                        "body",
-                        completion(text("cheap", number(body), body.path("temperature").asDouble())));
+        ((ObjectNode) made.path("response")).set("body", EvenNumbersApi.completion(line.path("body")));
         return made;
     }
 }
