@@ -107,7 +107,9 @@ final class RoundsReader {
         }
         if (most == 1 && rounds.samples() > 0) {
             block.leaf("samples")
-                    .reject("with rounds.most = 1 there is no further round", "Set rounds.most = 2 or more, or leave it out");
+                    .reject(
+                            "with rounds.most = 1 there is no further round",
+                            "Set rounds.most = 2 or more, or leave it out");
         }
     }
 
@@ -132,7 +134,8 @@ final class RoundsReader {
         Set<String> told = new HashSet<>();
         for (int round = 0; round < rounds.most(); round++) {
             for (TeacherConfig teacher : rounds.asked(round, teachers)) {
-                boolean again = isGreedy(teacher) && (!greedy.add(teacher.name()) || (round > 0 && teacher.samples() > 1));
+                boolean again =
+                        isGreedy(teacher) && (!greedy.add(teacher.name()) || (round > 0 && teacher.samples() > 1));
                 if (again && told.add(teacher.name())) {
                     block.leaf("temperatures")
                             .reject(

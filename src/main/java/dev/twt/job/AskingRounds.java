@@ -102,8 +102,7 @@ final class AskingRounds {
             if (round.number() == 0 && givenUp.isEmpty()) {
                 return; // The first round's answers are imported.
             }
-            throw new StoppedEarly(
-                    "every teacher of round " + (round.number() + 1) + " was given up", kept());
+            throw new StoppedEarly("every teacher of round " + (round.number() + 1) + " was given up", kept());
         }
         BatchedGeneration.Ended ended =
                 new BatchedGeneration(run, signal, uncertain.funds()).run(questions, round, online);

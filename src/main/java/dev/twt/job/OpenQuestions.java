@@ -97,8 +97,8 @@ final class OpenQuestions {
         Dataset<Row> judged = rule.verifies()
                 ? Candidates.judged(answers, run.config(), run.spark(), run.workspace(), run.console())
                 : answers;
-        Dataset<Row> accepted = Selection.accepted(
-                judged, rule, Candidates.weights(run.config()), Candidates.gold(rule, questions));
+        Dataset<Row> accepted =
+                Selection.accepted(judged, rule, Candidates.weights(run.config()), Candidates.gold(rule, questions));
         return questions
                 .select(QuestionColumns.QUESTION_ID)
                 .join(accepted, new String[] {QuestionColumns.QUESTION_ID}, "left")

@@ -93,8 +93,7 @@ final class PlanStep {
         List<TeacherConfig> teachers = run.config().teachers();
         List<TeacherPlan> plans = plans(questions, new Round(0, rounds.asked(0, teachers)), preflight);
         run.console().say(new PlanScreen(plans).text());
-        List<FurtherRounds> further =
-                FurtherRounds.of(rounds, teachers, round -> plans(questions, round, preflight));
+        List<FurtherRounds> further = FurtherRounds.of(rounds, teachers, round -> plans(questions, round, preflight));
         say(further, plans, rounds, questions);
         run.config().teachers().stream()
                 .filter(teacher -> teacher.batch().enabled())

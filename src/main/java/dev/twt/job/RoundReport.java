@@ -28,8 +28,7 @@ record RoundReport(int enough, List<RoundLine> lines) {
     /** Empty where the run has one round and the ledger has no more. */
     static Optional<RoundReport> of(RunContext run, OpenQuestions open) {
         List<Row> rounds = rounds(run);
-        boolean further = run.config().rounds().further()
-                || rounds.stream().anyMatch(row -> row.getInt(0) > 0);
+        boolean further = run.config().rounds().further() || rounds.stream().anyMatch(row -> row.getInt(0) > 0);
         return further && !rounds.isEmpty() ? Optional.of(of(rounds, open)) : Optional.empty();
     }
 

@@ -20,9 +20,7 @@ final class UncertainSpend {
     UncertainSpend(RunContext run) {
         this.run = run;
         this.funds = new Funds(
-                run.config().budget(),
-                before(USD).doubleValue(),
-                before(TOKENS).longValue());
+                run.config().budget(), before(USD).doubleValue(), before(TOKENS).longValue());
         keep();
     }
 

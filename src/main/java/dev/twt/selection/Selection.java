@@ -103,8 +103,8 @@ public final class Selection {
             SelectionConfig config,
             Map<String, Double> teacherWeights,
             Optional<Dataset<Row>> goldByQuestion) {
-        Dataset<Row> candidates =
-                candidates(responses.withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>")));
+        Dataset<Row> candidates = candidates(
+                responses.withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>")));
         return decided(candidates, config.withoutVectors(), teacherWeights, goldByQuestion)
                 .groupBy(ResponseColumns.QUESTION_ID)
                 .agg(max(Acceptance.ACCEPTED).as(ACCEPTED));

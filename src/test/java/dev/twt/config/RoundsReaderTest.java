@@ -51,8 +51,9 @@ class RoundsReaderTest {
 
     @Test
     void shouldLetTheLastEntryAndTheLastTemperatureHoldForAllThatFollow() {
-        assertThat(asked(
-                        "rounds { most = 4, samples = 2, temperatures = [0.7, 1], escalation = [small, [large, third]] }"))
+        assertThat(
+                        asked(
+                                "rounds { most = 4, samples = 2, temperatures = [0.7, 1], escalation = [small, [large, third]] }"))
                 .containsExactly(
                         "small:4:0.3", "large:2:0.7 third:2:0.7", "large:2:1.0 third:2:1.0", "large:2:1.0 third:2:1.0");
     }
@@ -121,7 +122,10 @@ class RoundsReaderTest {
         assertThat(written("rounds {\n most = 2\n samples = x\n temperatures = [9]\n escalation = [smal]\n}")
                         .problems())
                 .extracting(Problem::where)
-                .contains("run.conf:11 rounds.samples", "run.conf:12 rounds.temperatures", "run.conf:13 rounds.escalation");
+                .contains(
+                        "run.conf:11 rounds.samples",
+                        "run.conf:12 rounds.temperatures",
+                        "run.conf:13 rounds.escalation");
     }
 
     @Test

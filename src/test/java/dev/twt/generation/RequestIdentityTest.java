@@ -79,7 +79,8 @@ class RequestIdentityTest {
 
         assertThat(first).doesNotContainAnyElementsOf(second);
         assertThat(second).doesNotContainAnyElementsOf(RequestIdentity.ofSamples(hotter, MESSAGES, 4, "full", 1));
-        assertThat(RequestIdentity.ofSamples(teacher.asked(9, teacher.sampling().temperature()), MESSAGES, 2, "full", 1))
+        assertThat(RequestIdentity.ofSamples(
+                        teacher.asked(9, teacher.sampling().temperature()), MESSAGES, 2, "full", 1))
                 .as("the number of samples only says how many there are")
                 .isEqualTo(second.subList(0, 2));
     }

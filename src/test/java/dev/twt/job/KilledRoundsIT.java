@@ -65,7 +65,10 @@ class KilledRoundsIT {
     /** At the thirteenth of its twenty requests. */
     private void killInTheSecondRound(FaultyServer.Seen request, HttpExchange exchange)
             throws IOException, InterruptedException {
-        if (api.asked().stream().filter(one -> one.startsWith("cheap") && one.endsWith("0.7")).count() == 12) {
+        if (api.asked().stream()
+                        .filter(one -> one.startsWith("cheap") && one.endsWith("0.7"))
+                        .count()
+                == 12) {
             child.destroyForcibly().waitFor();
         }
         api.serve(request, exchange);
@@ -97,11 +100,14 @@ class KilledRoundsIT {
     @Test
     void shouldGoOnInTheSameRoundAndAskNothingAgainThatIsRecorded() throws Exception {
         child = ClusterJvm.start(
-                folder, Map.of(), Map.of(), KilledBatchRun.class, folder.resolve("run.conf").toString());
+                folder,
+                Map.of(),
+                Map.of(),
+                KilledBatchRun.class,
+                folder.resolve("run.conf").toString());
         assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(ClusterJvm.said(folder)).contains("Round 2 of 3").doesNotContain("DONE");
-        List<String> recorded =
-                rows("workspace", "teacher, substring(question_id, 2), if(round = 0, '0.2', '0.7')");
+        List<String> recorded = rows("workspace", "teacher, substring(question_id, 2), if(round = 0, '0.2', '0.7')");
         assertThat(recorded).hasSizeBetween(QUESTIONS + 1, QUESTIONS + 13);
 
         server.from(api);

@@ -129,7 +129,8 @@ class RehearsalTest {
     void shouldRehearseFurtherRounds() {
         rehearse("rounds.most", "2", "rounds.temperatures", "[0.8]", "rounds.escalation", "[own, paid]");
 
-        long first = answers().stream().filter(answer -> answer.startsWith("own ")).count();
+        long first =
+                answers().stream().filter(answer -> answer.startsWith("own ")).count();
         long second =
                 answers().stream().filter(answer -> answer.startsWith("paid ")).count();
         assertThat(first).isEqualTo(QUESTIONS);

@@ -122,8 +122,10 @@ class RoundsRunTest {
 
         assertThat(asked).containsExactlyInAnyOrderElementsOf(everything());
         assertThat(said())
-                .contains("Round 2 of 4: 6 of 12 questions have no good answer; asking cheap (1 sample, temperature 0.7)")
-                .contains("Round 3 of 4: 3 of 12 questions have no good answer; asking dear (1 sample, temperature 0.7)")
+                .contains(
+                        "Round 2 of 4: 6 of 12 questions have no good answer; asking cheap (1 sample, temperature 0.7)")
+                .contains(
+                        "Round 3 of 4: 3 of 12 questions have no good answer; asking dear (1 sample, temperature 0.7)")
                 .contains("Every question has a good answer after round 3 of 4")
                 .containsPattern("1  cheap +12 +12 +12,120 +0.0122 +6 +6")
                 .containsPattern("2  cheap +6 +6 +6,060 +0.0061 +3 +3")
@@ -166,9 +168,7 @@ class RoundsRunTest {
             }
             api.serve(request, exchange);
         });
-        assertThatThrownBy(first::generate)
-                .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("you asked for it");
+        assertThatThrownBy(first::generate).isInstanceOf(StoppedEarly.class).hasMessageContaining("you asked for it");
         List<String> recorded = rows("workspace");
         assertThat(recorded).hasSizeBetween(QUESTIONS, QUESTIONS + 5);
         assertThat(asked.stream().filter(one -> one.startsWith("dear"))).isEmpty();
@@ -219,7 +219,8 @@ class RoundsRunTest {
 
         assertThat(said())
                 .contains("Teacher dear was given up")
-                .contains("Round 2 of 2: 44 of 88 questions have no good answer; asking cheap (1 sample, temperature 0.7)\n");
+                .contains(
+                        "Round 2 of 2: 44 of 88 questions have no good answer; asking cheap (1 sample, temperature 0.7)\n");
         assertThat(asked.stream().filter("dear"::equals).count()).isBetween(20L, 40L);
         assertThat(asked.stream().filter(one -> one.startsWith("cheap"))).hasSize(88 + 44);
         assertThatThrownBy(() -> pipeline().generate())
@@ -256,8 +257,7 @@ class RoundsRunTest {
                 .run();
 
         // In the order of their ids: q0, q1, q10.
-        assertThat(asked)
-                .containsExactlyInAnyOrder("cheap 1 0.2", "cheap 10 0.2", "dear 1 0.2", "dear 10 0.2");
+        assertThat(asked).containsExactlyInAnyOrder("cheap 1 0.2", "cheap 10 0.2", "dear 1 0.2", "dear 10 0.2");
         assertThat(said())
                 .contains("Round 2 asks only questions that have no good answer by then")
                 .containsPattern("1  elsewhere +2 +2 ")
@@ -272,12 +272,14 @@ class RoundsRunTest {
                 .contains("Each of the rounds 3 to 4 asks only")
                 .contains("All rounds together, if every question stays open through all of them: at most ")
                 .doesNotContain("By the last run");
-        assertThat(said().lines().filter(line -> line.matches("dear +12 +0 .*"))).hasSize(1);
+        assertThat(said().lines().filter(line -> line.matches("dear +12 +0 .*")))
+                .hasSize(1);
         assertThat(asked).isEmpty();
 
         assertThatThrownBy(() -> pipeline("budget.tokens", "14600").generate()).isInstanceOf(StoppedEarly.class);
         pipeline().plan();
-        assertThat(said()).containsPattern("By the last run [1-6] of 12 questions were open after round 2: round 3 would");
+        assertThat(said())
+                .containsPattern("By the last run [1-6] of 12 questions were open after round 2: round 3 would");
     }
 
     @Test
@@ -301,7 +303,9 @@ class RoundsRunTest {
             pipeline(sets).generate();
 
             assertThat(batches.bought()).hasSize(QUESTIONS + 6).doesNotHaveDuplicates();
-            assertThat(batches.batches()).extracting(batch -> batch.lines.size()).containsExactly(QUESTIONS, 6);
+            assertThat(batches.batches())
+                    .extracting(batch -> batch.lines.size())
+                    .containsExactly(QUESTIONS, 6);
             assertThat(asked).containsExactlyInAnyOrderElementsOf(all("dear", 0.7, IntStream.of(3, 7, 11)));
             assertThat(said()).containsPattern("2  cheap +6 +6 ").containsPattern("3  dear +3 +3 ");
         }

@@ -52,8 +52,19 @@ class AcceptedTest {
             String answer = random.nextInt(6) == 0 ? null : random.nextBoolean() ? "42" : "43";
             double confidence = random.nextInt(4) == 0 ? 0.95 : 0.96;
             rows.add(
-                    question, "t" + random.nextInt(3), "r" + i, "outcome", outcome, "rationale", rationale, "answer",
-                    answer, "stated_confidence", confidence, "embedding", null);
+                    question,
+                    "t" + random.nextInt(3),
+                    "r" + i,
+                    "outcome",
+                    outcome,
+                    "rationale",
+                    rationale,
+                    "answer",
+                    answer,
+                    "stated_confidence",
+                    confidence,
+                    "embedding",
+                    null);
             good.putIfAbsent(question, new HashSet<>());
             right.putIfAbsent(question, new HashSet<>());
             if (outcome.equals("answered") && answer != null && !rationale.isBlank() && confidence > 0.95) {

@@ -87,8 +87,11 @@ public final class Batches implements AutoCloseable {
         this.shelf = new BatchShelf(spark, workspace);
         shelf.clear();
         check(teachers);
-        this.round.teachers().forEach(teacher -> providers.put(
-                teacher.name(), new Provider(teacher, new BatchClient(teacher), shelf, signal, workspace.root())));
+        this.round
+                .teachers()
+                .forEach(teacher -> providers.put(
+                        teacher.name(),
+                        new Provider(teacher, new BatchClient(teacher), shelf, signal, workspace.root())));
         this.following = new Following(providers, shelf, new Recording(spark, workspace, shelf, tasks), signal, says);
     }
 
