@@ -28,6 +28,7 @@ final class AskingRounds {
     private final UncertainSpend uncertain;
     private final OpenQuestions open;
     private final Set<String> givenUp = new HashSet<>();
+    private final Set<String> noticed = new HashSet<>();
     private final List<GenerationResult> results = new ArrayList<>();
 
     /** @param open which questions are open before a further round */
@@ -108,7 +109,7 @@ final class AskingRounds {
                 new BatchedGeneration(run, signal, uncertain.funds()).run(questions, round, online);
         GenerationResult result = ended.result();
         results.add(result);
-        result.notice().ifPresent(run.console()::note);
+        result.notice().filter(noticed::add).ifPresent(run.console()::note);
         uncertain.add(result.spending());
         result.brokenSegments()
                 .forEach(file ->

@@ -56,13 +56,22 @@ final class GenerateStep {
         try {
             rounds = new AskingRounds(run, signal, uncertain, open, this::generate).ask(questions);
         } catch (StoppedEarly e) {
-            if (!signal.requested()) {
-                report(open, true);
-            }
+            reportOn(e, open);
             throw e;
         }
         report(open, !checked);
         return figures(rounds, new TeacherRates(run).since(begin));
+    }
+
+    /** Nothing that fails here may hide why the step ended; on the user's wish it ends at once. */
+    private void reportOn(StoppedEarly end, OpenQuestions open) {
+        if (!signal.requested()) {
+            try {
+                report(open, true);
+            } catch (RuntimeException e) {
+                end.addSuppressed(e);
+            }
+        }
     }
 
     /** What the rounds have brought: into the record, and on the screen where nobody else says it. */
