@@ -11,6 +11,21 @@ package dev.twt.config;
  * @param verified weight of being right: 1 for an answer that equals gold or a program that passes its tests, 0 for another
  * @param missing what happens to a candidate that lacks a weighted score: {@code reject}, or {@code ignore} (the mean
  *     of the rest)
+ * @param calibrate whether a stated confidence is replaced by what it is worth, learned from the questions that have a
+ *     gold answer
  */
 public record QualityConfig(
-        double threshold, double confidence, double logprob, double agreement, double verified, String missing) {}
+        double threshold,
+        double confidence,
+        double logprob,
+        double agreement,
+        double verified,
+        String missing,
+        boolean calibrate) {
+
+    /** These criteria, with every further one off. */
+    public QualityConfig(
+            double threshold, double confidence, double logprob, double agreement, double verified, String missing) {
+        this(threshold, confidence, logprob, agreement, verified, missing, false);
+    }
+}

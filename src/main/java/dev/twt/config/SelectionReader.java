@@ -34,7 +34,8 @@ final class SelectionReader {
                     "Give at least one of them a weight above 0");
         }
         String missing = block.leaf("missing").word(List.of("reject", "ignore"));
-        return new QualityConfig(threshold, confidence, logprob, agreement, verified, missing);
+        boolean calibrate = block.leaf("calibrate").flag();
+        return new QualityConfig(threshold, confidence, logprob, agreement, verified, missing, calibrate);
     }
 
     private static double weight(Block block, String key) {

@@ -7,6 +7,8 @@ package dev.twt.dataset;
 public final class ScoredColumns {
     /** Stated confidence as a score in [0, 1], null where none was stated. */
     public static final String CONFIDENCE = "confidence";
+    /** What the stated confidence is worth by the labels of other questions, in [0, 1]; null unless asked for. */
+    public static final String CALIBRATED_CONFIDENCE = "calibrated_confidence";
     /** Mean natural-log token probability, null where the teacher gave none. */
     public static final String MEAN_LOGPROB = "mean_logprob";
     /** Quantile of mean_logprob among the answers of its teacher, in [0, 1]. */

@@ -13,6 +13,8 @@ import dev.twt.dataset.Workspace;
 import dev.twt.embedding.KeptEmbeddings;
 import dev.twt.generation.Ledger;
 import dev.twt.selection.Selection;
+import dev.twt.selection.TeacherKnowledge;
+import dev.twt.selection.calibration.Calibration;
 import dev.twt.selection.diversity.EmbeddingCheck;
 import dev.twt.selection.verification.ProgramVerdicts;
 import java.util.Collection;
@@ -29,6 +31,7 @@ import org.apache.spark.storage.StorageLevel;
 final class Candidates implements AutoCloseable {
     private final Dataset<Row> embedded;
     private final Map<String, Double> weights;
+    private Optional<Calibration> calibration = Optional.empty();
 
     private Candidates(Dataset<Row> embedded, Map<String, Double> weights) {
         this.embedded = embedded;
@@ -88,11 +91,19 @@ final class Candidates implements AutoCloseable {
         return config.teachers().stream().collect(Collectors.toMap(TeacherConfig::name, TeacherConfig::weight));
     }
 
-    /** Every candidate with its scores by a rule; nothing runs yet. */
+    /** Every candidate with its scores by a rule; what the rule wants learned of the teachers is learned now. */
     Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
         Optional<Dataset<Row>> gold =
                 selection.verifies() ? Optional.of(GoldAnswers.canonical(questions)) : Optional.empty();
-        return Selection.score(embedded, selection, weights, gold);
+        if (selection.quality().calibrate() && calibration.isEmpty()) {
+            calibration = Optional.of(Calibration.fit(embedded, GoldAnswers.canonical(questions)));
+        }
+        return Selection.score(embedded, selection, new TeacherKnowledge(weights, calibration), gold);
+    }
+
+    /** What was learned of stated confidences; empty where no rule asked for it. */
+    Optional<Calibration> calibration() {
+        return calibration;
     }
 
     @Override

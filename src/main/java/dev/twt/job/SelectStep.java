@@ -31,9 +31,11 @@ final class SelectStep {
         Dataset<Row> questions = Questions.stored(run.spark(), run.workspace());
         try (QuestionReview review = QuestionReview.of(run, questions)) {
             review.write();
-            writeScored(questions, review);
+            Map<String, Object> learned = writeScored(questions, review);
             review.summary().ifPresent(run.console()::say);
-            return distil(questions, review);
+            Map<String, Object> figures = distil(questions, review);
+            figures.putAll(learned);
+            return figures;
         }
     }
 
@@ -69,7 +71,8 @@ final class SelectStep {
         return run.spark().read().parquet(run.workspace().scored());
     }
 
-    private void writeScored(Dataset<Row> questions, QuestionReview review) {
+    /** Figures of what was learned of the teachers. */
+    private Map<String, Object> writeScored(Dataset<Row> questions, QuestionReview review) {
         try (Candidates candidates = Candidates.of(
                 run.config(), List.of(run.config().selection()), run.spark(), run.workspace(), run.console())) {
             Dataset<Row> scored = candidates.scored(run.config().selection(), questions);
@@ -79,9 +82,21 @@ final class SelectStep {
                     .write()
                     .mode(SaveMode.Overwrite)
                     .parquet(run.workspace().scored());
+            return learned(candidates);
         } catch (RuntimeException e) {
             throw StorageProblems.explain(e, run.workspace().scored());
         }
+    }
+
+    private Map<String, Object> learned(Candidates candidates) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        candidates.calibration().ifPresent(calibration -> {
+            CalibrationScreen screen = new CalibrationScreen(calibration);
+            screen.lines().forEach(run.console()::say);
+            new CalibrationFiles(run.workspace(), calibration).write().forEach(run.console()::say);
+            figures.put("calibration", screen.figures());
+        });
+        return figures;
     }
 
     private static Map<String, Object> figures(SelectionSummary summary) {

@@ -47,6 +47,7 @@ public final class Selection {
             ScoredColumns.VERDICT);
     private static final List<String> ADDED = List.of(
             ScoredColumns.CONFIDENCE,
+            ScoredColumns.CALIBRATED_CONFIDENCE,
             ScoredColumns.MEAN_LOGPROB,
             ScoredColumns.LOGPROB_QUANTILE,
             ScoredColumns.AGREEMENT,
@@ -67,18 +68,21 @@ public final class Selection {
      * @param responses ledger columns, request_id unique, and embedding (array of floats of one length, as
      *     {@link dev.twt.selection.diversity.EmbeddingCheck} makes sure); tests_passed and verdict as
      *     {@link ProgramVerdicts#add} makes them, or neither
-     * @param teacherWeights vote of each teacher in agreement, 1 where not named
+     * @param teachers what is known of them, with a calibration where the config asks for one
      * @param goldByQuestion question_id and gold in the task's canonical form; looked at only if the config says so
      */
     public static Dataset<Row> score(
             Dataset<Row> responses,
             SelectionConfig config,
-            Map<String, Double> teacherWeights,
+            TeacherKnowledge teachers,
             Optional<Dataset<Row>> goldByQuestion) {
         check(config, goldByQuestion);
+        if (config.quality().calibrate() && teachers.calibration().isEmpty()) {
+            throw new IllegalArgumentException("a calibration is asked for and none is given");
+        }
         Dataset<Row> candidates =
                 judged(responses).where(col(ResponseColumns.PURPOSE).equalTo("full"));
-        Quality quality = Quality.of(config.quality(), teacherWeights);
+        Quality quality = Quality.of(config.quality(), teachers.weights(), teachers.calibration());
         Dataset<Row> verified = Verified.add(Measures.of(candidates), goldByQuestion.filter(gold -> config.verifies()));
         Dataset<Row> decided = new Acceptance(config, quality).decide(quality.combine(quality.scores(verified)));
         Dataset<Row> kept =
@@ -89,6 +93,15 @@ public final class Selection {
                         kept.select(columns(ADDED, ResponseColumns.REQUEST_ID)),
                         new String[] {ResponseColumns.REQUEST_ID},
                         "left");
+    }
+
+    /** The same where nothing but their votes is known of the teachers. */
+    public static Dataset<Row> score(
+            Dataset<Row> responses,
+            SelectionConfig config,
+            Map<String, Double> teacherWeights,
+            Optional<Dataset<Row>> goldByQuestion) {
+        return score(responses, config, TeacherKnowledge.votes(teacherWeights), goldByQuestion);
     }
 
     /** Rows that nobody ran programs of have no verdict. */
