@@ -13,6 +13,8 @@ package dev.twt.config;
  *     of the rest)
  * @param calibrate whether a stated confidence is replaced by what it is worth, learned from the questions that have a
  *     gold answer
+ * @param teacherWeights votes in agreement: {@code given} (of the teachers' config) or {@code learned} (from how they
+ *     agree)
  */
 public record QualityConfig(
         double threshold,
@@ -21,11 +23,17 @@ public record QualityConfig(
         double agreement,
         double verified,
         String missing,
-        boolean calibrate) {
+        boolean calibrate,
+        String teacherWeights) {
 
     /** These criteria, with every further one off. */
     public QualityConfig(
             double threshold, double confidence, double logprob, double agreement, double verified, String missing) {
-        this(threshold, confidence, logprob, agreement, verified, missing, false);
+        this(threshold, confidence, logprob, agreement, verified, missing, false, "given");
+    }
+
+    /** Whether the votes of teachers are learned from how they agree. */
+    public boolean learnsWeights() {
+        return teacherWeights.equals("learned");
     }
 }

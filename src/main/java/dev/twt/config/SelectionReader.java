@@ -34,8 +34,9 @@ final class SelectionReader {
                     "Give at least one of them a weight above 0");
         }
         String missing = block.leaf("missing").word(List.of("reject", "ignore"));
+        String votes = block.leaf("teacher-weights").word(List.of("given", "learned"));
         boolean calibrate = block.leaf("calibrate").flag();
-        return new QualityConfig(threshold, confidence, logprob, agreement, verified, missing, calibrate);
+        return new QualityConfig(threshold, confidence, logprob, agreement, verified, missing, calibrate, votes);
     }
 
     private static double weight(Block block, String key) {

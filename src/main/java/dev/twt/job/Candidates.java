@@ -16,6 +16,7 @@ import dev.twt.selection.Selection;
 import dev.twt.selection.TeacherKnowledge;
 import dev.twt.selection.calibration.Calibration;
 import dev.twt.selection.diversity.EmbeddingCheck;
+import dev.twt.selection.quality.LearnedWeights;
 import dev.twt.selection.verification.ProgramVerdicts;
 import java.util.Collection;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class Candidates implements AutoCloseable {
     private final Dataset<Row> embedded;
     private final Map<String, Double> weights;
     private Optional<Calibration> calibration = Optional.empty();
+    private Optional<LearnedWeights> learnedWeights = Optional.empty();
 
     private Candidates(Dataset<Row> embedded, Map<String, Double> weights) {
         this.embedded = embedded;
@@ -98,12 +100,29 @@ final class Candidates implements AutoCloseable {
         if (selection.quality().calibrate() && calibration.isEmpty()) {
             calibration = Optional.of(Calibration.fit(embedded, GoldAnswers.canonical(questions)));
         }
-        return Selection.score(embedded, selection, new TeacherKnowledge(weights, calibration), gold);
+        if (selection.quality().learnsWeights() && learnedWeights.isEmpty()) {
+            learnedWeights = Optional.of(LearnedWeights.learn(embedded));
+        }
+        return Selection.score(embedded, selection, new TeacherKnowledge(votes(selection), calibration), gold);
+    }
+
+    /** Those given, unless others are asked for and could be learned. */
+    private Map<String, Double> votes(SelectionConfig selection) {
+        return learnedWeights
+                .filter(learned -> selection.quality().learnsWeights())
+                .map(LearnedWeights::weights)
+                .filter(learned -> !learned.isEmpty())
+                .orElse(weights);
     }
 
     /** What was learned of stated confidences; empty where no rule asked for it. */
     Optional<Calibration> calibration() {
         return calibration;
+    }
+
+    /** What was learned from agreement; empty where no rule asked for it. */
+    Optional<LearnedWeights> learnedWeights() {
+        return learnedWeights;
     }
 
     @Override

@@ -96,6 +96,11 @@ final class SelectStep {
             new CalibrationFiles(run.workspace(), calibration).write().forEach(run.console()::say);
             figures.put("calibration", screen.figures());
         });
+        candidates.learnedWeights().ifPresent(weights -> {
+            LearnedWeightsScreen screen = new LearnedWeightsScreen(weights);
+            screen.lines().forEach(run.console()::say);
+            figures.put("teacherWeights", screen.figures());
+        });
         return figures;
     }
 

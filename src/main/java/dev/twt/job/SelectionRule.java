@@ -41,7 +41,7 @@ final class SelectionRule {
         List<String> weighted = new ArrayList<>();
         add(names, weighted, q.calibrate() ? "calibrated confidence" : "stated confidence", q.confidence());
         add(names, weighted, "log-probability quantile", q.logprob());
-        add(names, weighted, "agreement", q.agreement());
+        add(names, weighted, q.learnsWeights() ? "agreement by learned votes" : "agreement", q.agreement());
         add(names, weighted, "being verified", q.verified());
         return names.size() == 1 ? names.get(0) : "weighted mean of " + String.join(", ", weighted);
     }
