@@ -21,6 +21,8 @@ public final class ScoredColumns {
     public static final String TESTS_PASSED = "tests_passed";
     /** What became of the program, in words; null where nothing was run. */
     public static final String VERDICT = "verdict";
+    /** Share of the equations in the rationale that hold, in [0, 1]; null where there is none, or nobody looked. */
+    public static final String ARITHMETIC = "arithmetic";
     /** Weighted mean of the scores. */
     public static final String QUALITY = "quality";
     /** Which scores went into quality, comma separated. */

@@ -18,6 +18,7 @@ import dev.twt.selection.calibration.Calibration;
 import dev.twt.selection.diversity.EmbeddingCheck;
 import dev.twt.selection.quality.LearnedWeights;
 import dev.twt.selection.verification.ProgramVerdicts;
+import dev.twt.selection.verification.RationaleArithmetic;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,9 @@ final class Candidates implements AutoCloseable {
                     config.code(),
                     workspace.verdicts(),
                     (done, total) -> say(console, "ran %,d of %,d programs", done, total));
+        }
+        if (selections.stream().anyMatch(selection -> selection.quality().arithmetic() > 0)) {
+            embedded = RationaleArithmetic.add(embedded);
         }
         Candidates candidates = new Candidates(embedded.persist(StorageLevel.MEMORY_AND_DISK()), weights(config));
         try {

@@ -25,7 +25,8 @@ final class ExplainScreen {
             new Score("conf.", true, c -> c.scores().confidence()),
             new Score("calib.", false, c -> c.scores().calibrated()),
             new Score("logp.", true, c -> c.scores().logprob()),
-            new Score("agree", true, c -> c.scores().agreement()));
+            new Score("agree", true, c -> c.scores().agreement()),
+            new Score("arith.", false, c -> c.scores().arithmetic()));
 
     private final String rule;
     private final List<String> lines = new ArrayList<>();

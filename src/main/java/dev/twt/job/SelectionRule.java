@@ -43,6 +43,7 @@ final class SelectionRule {
         add(names, weighted, "log-probability quantile", q.logprob());
         add(names, weighted, q.learnsWeights() ? "agreement by learned votes" : "agreement", q.agreement());
         add(names, weighted, "being verified", q.verified());
+        add(names, weighted, "arithmetic of the rationale", q.arithmetic());
         return names.size() == 1 ? names.get(0) : "weighted mean of " + String.join(", ", weighted);
     }
 

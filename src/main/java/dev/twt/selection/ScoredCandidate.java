@@ -45,12 +45,14 @@ public record ScoredCandidate(
      *
      * @param calibrated what the stated confidence is worth
      * @param logprob as a quantile
+     * @param arithmetic share of the equations that hold
      */
     public record Scores(
             Optional<Double> confidence,
             Optional<Double> calibrated,
             Optional<Double> logprob,
-            Optional<Double> agreement) {}
+            Optional<Double> agreement,
+            Optional<Double> arithmetic) {}
 
     /** Kept ones first, then by rank, quality, teacher and sample. */
     private static final Comparator<ScoredCandidate> ORDER = Comparator.comparing((ScoredCandidate c) -> !c.kept)
@@ -89,7 +91,8 @@ public record ScoredCandidate(
                         value(row, ScoredColumns.CONFIDENCE),
                         score(row, ScoredColumns.CALIBRATED_CONFIDENCE),
                         value(row, ScoredColumns.LOGPROB_QUANTILE),
-                        value(row, ScoredColumns.AGREEMENT)),
+                        value(row, ScoredColumns.AGREEMENT),
+                        score(row, ScoredColumns.ARITHMETIC)),
                 value(row, ScoredColumns.VERIFIED),
                 verdict(row),
                 value(row, ScoredColumns.QUALITY),

@@ -16,6 +16,7 @@ import dev.twt.selection.diversity.WordSimilarity;
 import dev.twt.selection.quality.Quality;
 import dev.twt.selection.quality.Verified;
 import dev.twt.selection.verification.ProgramVerdicts;
+import dev.twt.selection.verification.RationaleArithmetic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class Selection {
             ScoredColumns.LOGPROB_QUANTILE,
             ScoredColumns.AGREEMENT,
             ScoredColumns.VERIFIED,
+            ScoredColumns.ARITHMETIC,
             ScoredColumns.QUALITY,
             ScoredColumns.QUALITY_FROM,
             ScoredColumns.QUALITY_RANK,
@@ -67,7 +69,8 @@ public final class Selection {
      *
      * @param responses ledger columns, request_id unique, and embedding (array of floats of one length, as
      *     {@link dev.twt.selection.diversity.EmbeddingCheck} makes sure); tests_passed and verdict as
-     *     {@link ProgramVerdicts#add} makes them, or neither
+     *     {@link ProgramVerdicts#add} makes them, or neither; arithmetic as {@link RationaleArithmetic#add} makes it, or
+     *     not
      * @param teachers what is known of them, with a calibration where the config asks for one
      * @param goldByQuestion question_id and gold in the task's canonical form; looked at only if the config says so
      */
@@ -104,11 +107,11 @@ public final class Selection {
         return score(responses, config, TeacherKnowledge.votes(teacherWeights), goldByQuestion);
     }
 
-    /** Rows that nobody ran programs of have no verdict. */
+    /** Rows that nobody ran programs of have no verdict, and rows whose sums nobody worked out none of these. */
     private static Dataset<Row> judged(Dataset<Row> responses) {
-        return List.of(responses.columns()).contains(ScoredColumns.VERDICT)
-                ? responses
-                : ProgramVerdicts.none(responses);
+        List<String> columns = List.of(responses.columns());
+        Dataset<Row> judged = columns.contains(ScoredColumns.VERDICT) ? responses : ProgramVerdicts.none(responses);
+        return columns.contains(ScoredColumns.ARITHMETIC) ? judged : RationaleArithmetic.none(judged);
     }
 
     private static Column[] columns(List<String> names, String further) {

@@ -49,11 +49,12 @@ public final class Quality {
                         calibrated ? config.confidence() : 0),
                 new Weighted(new TokenLogprob(), config.logprob()),
                 new Weighted(new Agreement(teacherWeights), config.agreement()),
-                new Weighted(new VerifiedScore(), config.verified()));
+                new Weighted(new VerifiedScore(), config.verified()),
+                new Weighted(new ArithmeticScore(), config.arithmetic()));
         if (criteria.stream().noneMatch(Weighted::counts)) {
             throw new UserException(
                     "selection.quality",
-                    "confidence, logprob, agreement and verified all weigh 0",
+                    "confidence, logprob, agreement, verified and arithmetic all weigh 0",
                     "Give one of them a weight above 0");
         }
         return new Quality(criteria, config);
