@@ -81,6 +81,10 @@ bench-fanout: build ## rows a second of generate over HTTP against the JDK's bar
 bench-fanout-peers: build ## rows a second of generate over HTTP against distilabel and curator (needs Python 3)
 	bench/fanout_peers.sh
 
+.PHONY: bench-criteria
+bench-criteria: build ## what each criterion of selection keeps, on answers made elsewhere (TWT_DATA names their folder)
+	bench/criteria.sh
+
 .PHONY: bench-resume
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh

@@ -45,7 +45,7 @@ final class CalibrationFiles {
     }
 
     private String curves() {
-        StringBuilder csv = new StringBuilder("teacher,curve,from,to,n,mean_confidence,right,share,low,high\n");
+        StringBuilder csv = new StringBuilder("teacher,confidence,from,to,n,mean_confidence,right,share,low,high\n");
         for (TeacherCalibration teacher : calibration.teachers()) {
             teacher.statedCurve().forEach(bin -> csv.append(row(teacher, "stated", bin)));
             if (teacher.fitted()) {
@@ -59,11 +59,11 @@ final class CalibrationFiles {
         WilsonInterval interval = bin.interval();
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%.1f,%.1f,%d,%.6f,%d,%.6f,%.6f,%.6f%n",
+                "%s,%s,%.3f,%.3f,%d,%.6f,%d,%.6f,%.6f,%.6f%n",
                 quoted(teacher),
                 curve,
                 bin.from(),
-                bin.from() + 0.1,
+                bin.to(),
                 bin.labelled(),
                 bin.meanConfidence(),
                 bin.right(),

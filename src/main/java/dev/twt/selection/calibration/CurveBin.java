@@ -4,39 +4,51 @@ import dev.twt.dataset.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A tenth of the reliability curve: the labelled answers whose confidence lies in it.
+ * A point of the reliability curve: labelled answers that state about as much. Models state few values, most of them close
+ * to 1, so the bins are made of about equal numbers of answers, not of equal width; answers that state the same share one.
  *
- * @param from lower end of the tenth; its upper end is 0.1 above
+ * @param from the least that is stated in it
+ * @param to the most
  * @param labelled answers in it whose question has a right answer that is known
  * @param right of these, right ones
- * @param confidence sum of their confidences
+ * @param confidence sum of their confidences, stated or calibrated ones
  */
-public record CurveBin(double from, long labelled, long right, double confidence) {
+public record CurveBin(double from, double to, long labelled, long right, double confidence) {
     private static final int BINS = 10;
 
-    /** The curve of labelled answers; tenths without any are left out. */
+    /** The curve of labelled answers, of ten bins at most, in the order of what is stated. */
     static List<CurveBin> curve(Collection<StatedCount> counts, ToDoubleFunction<StatedCount> confidence) {
-        long[] labelled = new long[BINS];
-        long[] right = new long[BINS];
-        double[] sums = new double[BINS];
+        TreeMap<Integer, CurveBin> values = new TreeMap<>();
         for (StatedCount count : counts) {
-            double value = confidence.applyAsDouble(count);
-            // The product of a tenth by ten may fall short of a whole number.
-            int bin = Math.min(BINS - 1, (int) Math.floor(value * BINS + 1e-9));
-            labelled[bin] += count.labelled();
-            right[bin] += count.right();
-            sums[bin] += value * count.labelled();
-        }
-        List<CurveBin> bins = new ArrayList<>();
-        for (int i = 0; i < BINS; i++) {
-            if (labelled[i] > 0) {
-                bins.add(new CurveBin(i / (double) BINS, labelled[i], right[i], sums[i]));
+            if (count.labelled() > 0) {
+                double sum = confidence.applyAsDouble(count) * count.labelled();
+                CurveBin one = new CurveBin(count.stated(), count.stated(), count.labelled(), count.right(), sum);
+                values.merge(count.thousandths(), one, CurveBin::with);
             }
         }
+        long all = values.values().stream().mapToLong(CurveBin::labelled).sum();
+        List<CurveBin> bins = new ArrayList<>();
+        CurveBin open = null;
+        for (CurveBin value : values.values()) {
+            open = open == null ? value : open.with(value);
+            if (open.labelled * BINS >= all) {
+                bins.add(open);
+                open = null;
+            }
+        }
+        if (open != null) {
+            bins.add(open);
+        }
         return List.copyOf(bins);
+    }
+
+    private CurveBin with(CurveBin above) {
+        return new CurveBin(
+                from, above.to, labelled + above.labelled, right + above.right, confidence + above.confidence);
     }
 
     /** Expected calibration error: how far confidence and share of right answers lie apart, a mean over the answers. */

@@ -79,12 +79,12 @@ public final class TeacherCalibration {
         return CurveBin.curve(counts, StatedCount::stated);
     }
 
-    /** Share of right answers by the calibrated confidence. */
+    /** The same answers with their calibrated confidences. */
     public List<CurveBin> calibratedCurve() {
         return CurveBin.curve(counts, count -> at(count.fold(), count.thousandths()));
     }
 
-    /** Expected calibration error, in ten bins, of what is stated. */
+    /** Expected calibration error, in the bins of the curve, of what is stated. */
     public double statedError() {
         return CurveBin.error(statedCurve());
     }
