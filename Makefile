@@ -85,6 +85,10 @@ bench-fanout-peers: build ## rows a second of generate over HTTP against distila
 bench-decontamination: build ## what decontamination finds between published sets, and its time (TWT_DATA names their folder)
 	bench/decontamination.sh
 
+.PHONY: bench-criteria
+bench-criteria: build ## what each criterion of selection keeps, on answers made elsewhere (TWT_DATA names their folder)
+	bench/criteria.sh
+
 .PHONY: bench-resume
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh

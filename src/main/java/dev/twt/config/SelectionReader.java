@@ -28,13 +28,17 @@ final class SelectionReader {
         double logprob = weight(block, "logprob");
         double agreement = weight(block, "agreement");
         double verified = weight(block, "verified");
-        if (confidence + logprob + agreement + verified <= 0) {
+        double arithmetic = weight(block, "arithmetic");
+        if (confidence + logprob + agreement + verified + arithmetic <= 0) {
             block.reject(
-                    "the weights confidence, logprob, agreement and verified are all 0, so nothing could be scored",
+                    "the weights confidence, logprob, agreement, verified and arithmetic are all 0, so nothing could be scored",
                     "Give at least one of them a weight above 0");
         }
         String missing = block.leaf("missing").word(List.of("reject", "ignore"));
-        return new QualityConfig(threshold, confidence, logprob, agreement, verified, missing);
+        String votes = block.leaf("teacher-weights").word(List.of("given", "learned"));
+        boolean calibrate = block.leaf("calibrate").flag();
+        return new QualityConfig(
+                threshold, confidence, logprob, agreement, verified, arithmetic, missing, calibrate, votes);
     }
 
     private static double weight(Block block, String key) {

@@ -7,6 +7,8 @@ package dev.twt.dataset;
 public final class ScoredColumns {
     /** Stated confidence as a score in [0, 1], null where none was stated. */
     public static final String CONFIDENCE = "confidence";
+    /** What the stated confidence is worth by the labels of other questions, in [0, 1]; null unless asked for. */
+    public static final String CALIBRATED_CONFIDENCE = "calibrated_confidence";
     /** Mean natural-log token probability, null where the teacher gave none. */
     public static final String MEAN_LOGPROB = "mean_logprob";
     /** Quantile of mean_logprob among the answers of its teacher, in [0, 1]. */
@@ -19,6 +21,8 @@ public final class ScoredColumns {
     public static final String TESTS_PASSED = "tests_passed";
     /** What became of the program, in words; null where nothing was run. */
     public static final String VERDICT = "verdict";
+    /** Share of the equations in the rationale that hold, in [0, 1]; null where there is none, or nobody looked. */
+    public static final String ARITHMETIC = "arithmetic";
     /** Weighted mean of the scores. */
     public static final String QUALITY = "quality";
     /** Which scores went into quality, comma separated. */

@@ -15,6 +15,7 @@ import dev.twt.generation.Ledger;
 import dev.twt.selection.Selection;
 import dev.twt.selection.diversity.EmbeddingCheck;
 import dev.twt.selection.verification.ProgramVerdicts;
+import dev.twt.selection.verification.RationaleArithmetic;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +29,11 @@ import org.apache.spark.storage.StorageLevel;
 /** The recorded answers with their vectors, held while they are scored by one rule or by several. */
 final class Candidates implements AutoCloseable {
     private final Dataset<Row> embedded;
-    private final Map<String, Double> weights;
+    private final TeacherRecord teachers;
 
     private Candidates(Dataset<Row> embedded, Map<String, Double> weights) {
         this.embedded = embedded;
-        this.weights = weights;
+        this.teachers = new TeacherRecord(embedded, weights);
     }
 
     /**
@@ -60,9 +61,7 @@ final class Candidates implements AutoCloseable {
                         workspace.embeddings(),
                         (done, total) -> say(console, "embedded %,d of %,d rationales", done, total))
                 : ledger.rows().withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
-        if (selections.stream().anyMatch(SelectionConfig::verifies)) {
-            embedded = judged(embedded, config, spark, workspace, console);
-        }
+        embedded = judged(embedded, config, selections, spark, workspace, console);
         Candidates candidates = new Candidates(embedded.persist(StorageLevel.MEMORY_AND_DISK()), weights(config));
         try {
             EmbeddingCheck.of(embedded).requireOneLength();
@@ -73,15 +72,29 @@ final class Candidates implements AutoCloseable {
         }
     }
 
-    /** The answers with what became of their programs, of which those without a verdict are run. */
+    /**
+     * The answers with what became of their programs, of which those without a verdict are run, and of their sums; each
+     * only where a rule asks for it.
+     */
     static Dataset<Row> judged(
-            Dataset<Row> answers, RunConfig config, SparkSession spark, Workspace workspace, Console console) {
-        return ProgramVerdicts.add(
-                answers,
-                Questions.stored(spark, workspace),
-                config.code(),
-                workspace.verdicts(),
-                (done, total) -> say(console, "ran %,d of %,d programs", done, total));
+            Dataset<Row> answers,
+            RunConfig config,
+            Collection<SelectionConfig> selections,
+            SparkSession spark,
+            Workspace workspace,
+            Console console) {
+        Dataset<Row> judged = answers;
+        if (selections.stream().anyMatch(SelectionConfig::verifies)) {
+            judged = ProgramVerdicts.add(
+                    judged,
+                    Questions.stored(spark, workspace),
+                    config.code(),
+                    workspace.verdicts(),
+                    (done, total) -> say(console, "ran %,d of %,d programs", done, total));
+        }
+        return selections.stream().anyMatch(selection -> selection.quality().arithmetic() > 0)
+                ? RationaleArithmetic.add(judged)
+                : judged;
     }
 
     private static void say(Console console, String format, long done, long total) {
@@ -95,9 +108,15 @@ final class Candidates implements AutoCloseable {
         return config.teachers().stream().collect(Collectors.toMap(TeacherConfig::name, TeacherConfig::weight));
     }
 
-    /** Every candidate with its scores by a rule; nothing runs yet. */
+    /** Every candidate with its scores by a rule; what the rule wants learned of the teachers is learned now. */
     Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
-        return Selection.score(embedded, selection, weights, gold(selection, questions));
+        return Selection.score(
+                embedded, selection, teachers.of(selection, questions), gold(selection, questions));
+    }
+
+    /** What is known of the teachers by now. */
+    TeacherRecord teachers() {
+        return teachers;
     }
 
     /** Gold in canonical form, where a rule looks at it. */

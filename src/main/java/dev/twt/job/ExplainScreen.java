@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -19,7 +20,13 @@ final class ExplainScreen {
     private static final int NAME_LENGTH = 20;
     private static final int ANSWER_LENGTH = 12;
     private static final int VERDICT_LENGTH = 60;
-    private static final String ROW = "%s %-20s %6s %-12s %6s %6s %6s %7s %4s  %s";
+    private static final String ROW = "%s %-20s %6s %-12s %s %7s %4s  %s";
+    private static final List<Score> SCORES = List.of(
+            new Score("conf.", true, c -> c.scores().confidence()),
+            new Score("calib.", false, c -> c.scores().calibrated()),
+            new Score("logp.", true, c -> c.scores().logprob()),
+            new Score("agree", true, c -> c.scores().agreement()),
+            new Score("arith.", false, c -> c.scores().arithmetic()));
 
     private final String rule;
     private final List<String> lines = new ArrayList<>();
@@ -74,25 +81,33 @@ final class ExplainScreen {
 
     private void table(List<ScoredCandidate> candidates) {
         lines.add("");
-        row(" ", "teacher", "sample", "answer", "conf.", "logp.", "agree", "quality", "rank", "");
-        candidates.stream().limit(MOST_ROWS).forEach(this::row);
+        List<Score> scores = SCORES.stream()
+                .filter(score -> score.usual
+                        || candidates.stream().anyMatch(c -> score.of.apply(c).isPresent()))
+                .toList();
+        row(" ", "teacher", "sample", "answer", text(scores, score -> score.name), "quality", "rank", "");
+        candidates.stream().limit(MOST_ROWS).forEach(c -> row(c, scores));
         if (candidates.size() > MOST_ROWS) {
             lines.add(String.format(Locale.ROOT, "  and %,d more rejected ones", candidates.size() - MOST_ROWS));
         }
     }
 
-    private void row(ScoredCandidate c) {
+    private void row(ScoredCandidate c, List<Score> scores) {
         row(
                 c.kept() ? "*" : " ",
                 cut(c.teacher(), NAME_LENGTH),
                 c.round() == 0 ? String.valueOf(c.sample()) : c.sample() + " r" + (c.round() + 1),
                 c.answer().isEmpty() ? "-" : cut(clean(c.answer()), ANSWER_LENGTH),
-                number(c.scores().confidence(), "%.2f"),
-                number(c.scores().logprob(), "%.2f"),
-                number(c.scores().agreement(), "%.2f"),
+                text(scores, score -> number(score.of.apply(c), "%.2f")),
                 number(c.quality(), "%.3f"),
                 c.rank().map(String::valueOf).orElse("-"),
                 fate(c));
+    }
+
+    private static String text(List<Score> scores, Function<Score, String> cell) {
+        return scores.stream()
+                .map(score -> String.format(Locale.ROOT, "%6s", cell.apply(score)))
+                .collect(Collectors.joining(" "));
     }
 
     private static String fate(ScoredCandidate c) {
@@ -155,4 +170,11 @@ final class ExplainScreen {
     private static String number(Optional<Double> value, String format) {
         return value.map(v -> String.format(Locale.ROOT, format, v)).orElse("-");
     }
+
+    /**
+     * A column of the table.
+     *
+     * @param usual whether it is shown where no candidate has it, too
+     */
+    private record Score(String name, boolean usual, Function<ScoredCandidate, Optional<Double>> of) {}
 }

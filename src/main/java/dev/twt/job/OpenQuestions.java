@@ -13,6 +13,7 @@ import dev.twt.generation.Ledger;
 import dev.twt.selection.Selection;
 import dev.twt.task.Tasks;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -94,11 +95,11 @@ final class OpenQuestions {
         Dataset<Row> answers = Ledger.open(run.spark(), run.workspace())
                 .rows()
                 .where(col(ResponseColumns.ROUND).lt(round));
-        Dataset<Row> judged = rule.verifies()
-                ? Candidates.judged(answers, run.config(), run.spark(), run.workspace(), run.console())
-                : answers;
-        Dataset<Row> accepted =
-                Selection.accepted(judged, rule, Candidates.weights(run.config()), Candidates.gold(rule, questions));
+        Dataset<Row> judged = Candidates.judged(
+                answers, run.config(), List.of(rule), run.spark(), run.workspace(), run.console());
+        TeacherRecord teachers = new TeacherRecord(judged, Candidates.weights(run.config()));
+        Dataset<Row> accepted = Selection.accepted(
+                judged, rule, teachers.of(rule, questions), Candidates.gold(rule, questions));
         return questions
                 .select(QuestionColumns.QUESTION_ID)
                 .join(accepted, new String[] {QuestionColumns.QUESTION_ID}, "left")

@@ -31,9 +31,10 @@ final class SelectStep {
         Dataset<Row> questions = Questions.stored(run.spark(), run.workspace());
         try (QuestionReview review = QuestionReview.of(run, questions)) {
             review.write();
-            writeScored(questions, review);
+            Map<String, Object> learned = writeScored(questions, review);
             review.summary().ifPresent(run.console()::say);
             Map<String, Object> figures = distil(questions, review);
+            figures.putAll(learned);
             RoundReport.of(run, new OpenQuestions(run, review.asked())).ifPresent(rounds -> {
                 run.console().say(rounds.text());
                 figures.put(RoundReport.FIGURE, rounds.figures());
@@ -74,7 +75,8 @@ final class SelectStep {
         return run.spark().read().parquet(run.workspace().scored());
     }
 
-    private void writeScored(Dataset<Row> questions, QuestionReview review) {
+    /** Figures of what was learned of the teachers. */
+    private Map<String, Object> writeScored(Dataset<Row> questions, QuestionReview review) {
         try (Candidates candidates = Candidates.of(
                 run.config(), List.of(run.config().selection()), run.spark(), run.workspace(), run.console())) {
             Dataset<Row> scored = candidates.scored(run.config().selection(), questions);
@@ -84,9 +86,26 @@ final class SelectStep {
                     .write()
                     .mode(SaveMode.Overwrite)
                     .parquet(run.workspace().scored());
+            return learned(candidates);
         } catch (RuntimeException e) {
             throw StorageProblems.explain(e, run.workspace().scored());
         }
+    }
+
+    private Map<String, Object> learned(Candidates candidates) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        candidates.teachers().calibration().ifPresent(calibration -> {
+            CalibrationScreen screen = new CalibrationScreen(calibration);
+            screen.lines().forEach(run.console()::say);
+            new CalibrationFiles(run.workspace(), calibration).write().forEach(run.console()::say);
+            figures.put("calibration", screen.figures());
+        });
+        candidates.teachers().learnedWeights().ifPresent(weights -> {
+            LearnedWeightsScreen screen = new LearnedWeightsScreen(weights);
+            screen.lines().forEach(run.console()::say);
+            figures.put("teacherWeights", screen.figures());
+        });
+        return figures;
     }
 
     private static Map<String, Object> figures(SelectionSummary summary) {

@@ -39,10 +39,11 @@ final class SelectionRule {
     private static String quality(QualityConfig q) {
         List<String> names = new ArrayList<>();
         List<String> weighted = new ArrayList<>();
-        add(names, weighted, "stated confidence", q.confidence());
+        add(names, weighted, q.calibrate() ? "calibrated confidence" : "stated confidence", q.confidence());
         add(names, weighted, "log-probability quantile", q.logprob());
-        add(names, weighted, "agreement", q.agreement());
+        add(names, weighted, q.learnsWeights() ? "agreement by learned votes" : "agreement", q.agreement());
         add(names, weighted, "being verified", q.verified());
+        add(names, weighted, "arithmetic of the rationale", q.arithmetic());
         return names.size() == 1 ? names.get(0) : "weighted mean of " + String.join(", ", weighted);
     }
 

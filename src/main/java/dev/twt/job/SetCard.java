@@ -8,6 +8,7 @@ import dev.twt.config.EvaluationSet;
 import dev.twt.config.ImportSource;
 import dev.twt.config.RoundsConfig;
 import dev.twt.config.RunConfig;
+import dev.twt.config.SelectionConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.CardFigures;
 import dev.twt.dataset.QuestionColumns;
@@ -90,11 +91,18 @@ final class SetCard {
                 : "";
     }
 
+    private static String goldUse(SelectionConfig selection) {
+        if (selection.verifies()) {
+            return "yes";
+        }
+        return selection.quality().calibrate() ? "only to calibrate stated confidences" : "no";
+    }
+
     private static Map<String, String> selection(RunConfig config, Map<String, Long> leftOut) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("rule", new SelectionRule(config.selection()).words());
         settings.put("preset", config.selection().preset());
-        settings.put("gold answers looked at", config.selection().useGold() ? "yes" : "no");
+        settings.put("gold answers looked at", goldUse(config.selection()));
         settings.put("embeddings", config.embedding().source());
         leftOut.forEach(
                 (reason, count) -> settings.put("questions left out as " + reason, count + against(config, reason)));

@@ -1,27 +1,17 @@
 package dev.twt.job;
 
-import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import dev.twt.selection.SweepPoint;
-import java.awt.Color;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
 
 /** A sweep as a table and a picture in the workspace: sweeps/KEY.csv and sweeps/KEY.png. */
 final class SweepFiles {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 560;
-
     private final Workspace workspace;
     private final String key;
 
@@ -34,34 +24,13 @@ final class SweepFiles {
     String write(Map<String, SweepPoint> points) {
         String csv = "sweeps/" + key + ".csv";
         workspace.writeText(csv, csv(points));
-        Path picture = new Path(workspace.root(), "sweeps/" + key + ".png");
-        String where = "table:   " + new Path(workspace.root(), csv).toUri().getPath();
-        try (OutputStream out = picture.getFileSystem(workspace.configuration()).create(picture, true)) {
-            BitmapEncoder.saveBitmap(chart(points), out, BitmapEncoder.BitmapFormat.PNG);
-            return where + System.lineSeparator() + "picture: "
-                    + picture.toUri().getPath();
-        } catch (IOException e) {
-            throw StorageProblems.explain(e, picture.toString());
-        } catch (LinkageError | RuntimeException e) {
-            // A server without any font cannot draw; the table says the same.
-            return where + System.lineSeparator() + "no picture: this Java cannot draw (" + e.getMessage()
-                    + "); install fontconfig and a font";
-        }
+        return "table:   " + new Path(workspace.root(), csv).toUri().getPath() + System.lineSeparator()
+                + ChartFile.write(workspace, "sweeps/" + key + ".png", chart(points));
     }
 
     private XYChart chart(Map<String, SweepPoint> points) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(key)
-                .xAxisTitle(key.substring(key.lastIndexOf('.') + 1))
-                .yAxisTitle("percent")
-                .build();
+        XYChart chart = ChartFile.blank(key, key.substring(key.lastIndexOf('.') + 1), "percent");
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler()
-                .setLegendPosition(Styler.LegendPosition.OutsideS)
-                .setLegendLayout(Styler.LegendLayout.Horizontal);
         series(chart, points, "answers accepted", p -> SweepScreen.share(p.accepted(), p.candidates()));
         series(chart, points, "answers kept", p -> SweepScreen.share(p.kept(), p.candidates()));
         series(chart, points, "questions covered", p -> SweepScreen.share(p.covered(), p.questions()));

@@ -42,6 +42,7 @@ final class Measures {
                         col(ResponseColumns.STATED_CONFIDENCE),
                         col(ScoredColumns.MEAN_LOGPROB),
                         col(ScoredColumns.TESTS_PASSED),
+                        col(ScoredColumns.ARITHMETIC),
                         Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),
                         when(col(LEVELLED).notEqual(""), sha2(col(LEVELLED), 256))
                                 .as(TEXT));

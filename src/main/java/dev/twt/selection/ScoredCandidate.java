@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 /**
  * One candidate with every score and what became of it, to be looked at.
  *
- * @param scores confidence, log-probability quantile and agreement, each empty where it could not be said
+ * @param scores by the single criteria, each empty where it could not be said
  * @param verified whether the answer is right; empty unless gold was looked at or its program was run
  * @param verdict what became of the program, empty where none was run
  * @param quality empty where no score was there
@@ -40,8 +40,19 @@ public record ScoredCandidate(
         Optional<String> rejectedBy,
         Optional<Double> pairSimilarity) {
 
-    /** Scores in [0, 1]. */
-    public record Scores(Optional<Double> confidence, Optional<Double> logprob, Optional<Double> agreement) {}
+    /**
+     * Scores in [0, 1].
+     *
+     * @param calibrated what the stated confidence is worth
+     * @param logprob as a quantile
+     * @param arithmetic share of the equations that hold
+     */
+    public record Scores(
+            Optional<Double> confidence,
+            Optional<Double> calibrated,
+            Optional<Double> logprob,
+            Optional<Double> agreement,
+            Optional<Double> arithmetic) {}
 
     /** Kept ones first, then by rank, quality, teacher and sample. */
     private static final Comparator<ScoredCandidate> ORDER = Comparator.comparing((ScoredCandidate c) -> !c.kept)
@@ -78,8 +89,10 @@ public record ScoredCandidate(
                 text(row, ResponseColumns.RATIONALE),
                 new Scores(
                         value(row, ScoredColumns.CONFIDENCE),
+                        score(row, ScoredColumns.CALIBRATED_CONFIDENCE),
                         value(row, ScoredColumns.LOGPROB_QUANTILE),
-                        value(row, ScoredColumns.AGREEMENT)),
+                        value(row, ScoredColumns.AGREEMENT),
+                        score(row, ScoredColumns.ARITHMETIC)),
                 value(row, ScoredColumns.VERIFIED),
                 verdict(row),
                 value(row, ScoredColumns.QUALITY),
@@ -90,11 +103,17 @@ public record ScoredCandidate(
                 value(row, ScoredColumns.PAIR_SIMILARITY));
     }
 
-    /** Scores of an earlier version have no such column. */
     private static String verdict(Row row) {
-        return List.of(row.schema().fieldNames()).contains(ScoredColumns.VERDICT)
-                ? text(row, ScoredColumns.VERDICT)
-                : "";
+        return has(row, ScoredColumns.VERDICT) ? text(row, ScoredColumns.VERDICT) : "";
+    }
+
+    private static Optional<Double> score(Row row, String column) {
+        return has(row, column) ? value(row, column) : Optional.empty();
+    }
+
+    /** Scores of an earlier version lack the later columns. */
+    private static boolean has(Row row, String column) {
+        return List.of(row.schema().fieldNames()).contains(column);
     }
 
     private static <T> Optional<T> value(Row row, String column) {

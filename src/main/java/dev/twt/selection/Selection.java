@@ -17,6 +17,7 @@ import dev.twt.selection.diversity.WordSimilarity;
 import dev.twt.selection.quality.Quality;
 import dev.twt.selection.quality.Verified;
 import dev.twt.selection.verification.ProgramVerdicts;
+import dev.twt.selection.verification.RationaleArithmetic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,12 @@ public final class Selection {
             ScoredColumns.VERDICT);
     private static final List<String> ADDED = List.of(
             ScoredColumns.CONFIDENCE,
+            ScoredColumns.CALIBRATED_CONFIDENCE,
             ScoredColumns.MEAN_LOGPROB,
             ScoredColumns.LOGPROB_QUANTILE,
             ScoredColumns.AGREEMENT,
             ScoredColumns.VERIFIED,
+            ScoredColumns.ARITHMETIC,
             ScoredColumns.QUALITY,
             ScoredColumns.QUALITY_FROM,
             ScoredColumns.QUALITY_RANK,
@@ -70,17 +73,18 @@ public final class Selection {
      *
      * @param responses ledger columns, request_id unique, and embedding (array of floats of one length, as
      *     {@link dev.twt.selection.diversity.EmbeddingCheck} makes sure); tests_passed and verdict as
-     *     {@link ProgramVerdicts#add} makes them, or neither
-     * @param teacherWeights vote of each teacher in agreement, 1 where not named
+     *     {@link ProgramVerdicts#add} makes them, or neither; arithmetic as {@link RationaleArithmetic#add} makes it, or
+     *     not
+     * @param teachers what is known of them, with a calibration where the config asks for one
      * @param goldByQuestion question_id and gold in the task's canonical form; looked at only if the config says so
      */
     public static Dataset<Row> score(
             Dataset<Row> responses,
             SelectionConfig config,
-            Map<String, Double> teacherWeights,
+            TeacherKnowledge teachers,
             Optional<Dataset<Row>> goldByQuestion) {
         Dataset<Row> candidates = candidates(responses);
-        Dataset<Row> decided = decided(candidates, config, teacherWeights, goldByQuestion);
+        Dataset<Row> decided = decided(candidates, config, teachers, goldByQuestion);
         Dataset<Row> kept =
                 config.diversity().k() == 1 ? best(decided) : picked(decided, candidates, config.diversity());
         return candidates
@@ -89,6 +93,15 @@ public final class Selection {
                         kept.select(columns(ADDED, ResponseColumns.REQUEST_ID)),
                         new String[] {ResponseColumns.REQUEST_ID},
                         "left");
+    }
+
+    /** The same where nothing but their votes is known of the teachers. */
+    public static Dataset<Row> score(
+            Dataset<Row> responses,
+            SelectionConfig config,
+            Map<String, Double> teacherWeights,
+            Optional<Dataset<Row>> goldByQuestion) {
+        return score(responses, config, TeacherKnowledge.votes(teacherWeights), goldByQuestion);
     }
 
     /**
@@ -101,11 +114,11 @@ public final class Selection {
     public static Dataset<Row> accepted(
             Dataset<Row> responses,
             SelectionConfig config,
-            Map<String, Double> teacherWeights,
+            TeacherKnowledge teachers,
             Optional<Dataset<Row>> goldByQuestion) {
         Dataset<Row> candidates = candidates(
                 responses.withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>")));
-        return decided(candidates, config.withoutVectors(), teacherWeights, goldByQuestion)
+        return decided(candidates, config.withoutVectors(), teachers, goldByQuestion)
                 .groupBy(ResponseColumns.QUESTION_ID)
                 .agg(max(Acceptance.ACCEPTED).as(ACCEPTED));
     }
@@ -117,19 +130,22 @@ public final class Selection {
     private static Dataset<Row> decided(
             Dataset<Row> candidates,
             SelectionConfig config,
-            Map<String, Double> teacherWeights,
+            TeacherKnowledge teachers,
             Optional<Dataset<Row>> goldByQuestion) {
         check(config, goldByQuestion);
-        Quality quality = Quality.of(config.quality(), teacherWeights);
+        if (config.quality().calibrate() && teachers.calibration().isEmpty()) {
+            throw new IllegalArgumentException("a calibration is asked for and none is given");
+        }
+        Quality quality = Quality.of(config.quality(), teachers.weights(), teachers.calibration());
         Dataset<Row> verified = Verified.add(Measures.of(candidates), goldByQuestion.filter(gold -> config.verifies()));
         return new Acceptance(config, quality).decide(quality.combine(quality.scores(verified)));
     }
 
-    /** Rows that nobody ran programs of have no verdict. */
+    /** Rows that nobody ran programs of have no verdict, and rows whose sums nobody worked out none of these. */
     private static Dataset<Row> judged(Dataset<Row> responses) {
-        return List.of(responses.columns()).contains(ScoredColumns.VERDICT)
-                ? responses
-                : ProgramVerdicts.none(responses);
+        List<String> columns = List.of(responses.columns());
+        Dataset<Row> judged = columns.contains(ScoredColumns.VERDICT) ? responses : ProgramVerdicts.none(responses);
+        return columns.contains(ScoredColumns.ARITHMETIC) ? judged : RationaleArithmetic.none(judged);
     }
 
     private static Column[] columns(List<String> names, String further) {

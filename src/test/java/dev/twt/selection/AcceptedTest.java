@@ -79,7 +79,7 @@ class AcceptedTest {
 
     private Map<String, Long> accepted(SelectionConfig config, Optional<Dataset<Row>> gold) {
         Map<String, Long> counts = new TreeMap<>();
-        Selection.accepted(rows.rows(spark).drop("embedding"), config, Map.of(), gold)
+        Selection.accepted(rows.rows(spark).drop("embedding"), config, TeacherKnowledge.votes(Map.of()), gold)
                 .collectAsList()
                 .forEach(row -> counts.put(row.getAs("question_id"), row.<Long>getAs(Selection.ACCEPTED)));
         return counts;

@@ -9,8 +9,10 @@ import static org.apache.spark.sql.functions.when;
 import dev.twt.config.QualityConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.ScoredColumns;
+import dev.twt.selection.calibration.Calibration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -34,18 +36,25 @@ public final class Quality {
      * The criteria with their weights.
      *
      * @param teacherWeights vote of each teacher in agreement, 1 where not named
+     * @param calibration what stated confidences are worth; then that is the score of confidence
      * @throws UserException where no criterion has a weight
      */
-    public static Quality of(QualityConfig config, Map<String, Double> teacherWeights) {
+    public static Quality of(
+            QualityConfig config, Map<String, Double> teacherWeights, Optional<Calibration> calibration) {
+        boolean calibrated = calibration.isPresent() && config.calibrate();
         List<Weighted> criteria = List.of(
-                new Weighted(new StatedConfidence(), config.confidence()),
+                new Weighted(new StatedConfidence(), calibrated ? 0 : config.confidence()),
+                new Weighted(
+                        new CalibratedConfidence(calibration.filter(learned -> calibrated)),
+                        calibrated ? config.confidence() : 0),
                 new Weighted(new TokenLogprob(), config.logprob()),
                 new Weighted(new Agreement(teacherWeights), config.agreement()),
-                new Weighted(new VerifiedScore(), config.verified()));
+                new Weighted(new VerifiedScore(), config.verified()),
+                new Weighted(new ArithmeticScore(), config.arithmetic()));
         if (criteria.stream().noneMatch(Weighted::counts)) {
             throw new UserException(
                     "selection.quality",
-                    "confidence, logprob, agreement and verified all weigh 0",
+                    "confidence, logprob, agreement, verified and arithmetic all weigh 0",
                     "Give one of them a weight above 0");
         }
         return new Quality(criteria, config);
