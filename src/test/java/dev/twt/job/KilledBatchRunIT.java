@@ -8,12 +8,9 @@ import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,26 +55,6 @@ class KilledBatchRunIT {
         api.close();
     }
 
-    private Process start() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (argument.startsWith("--add-opens") || argument.startsWith("-Djdk.reflect")) {
-                command.add(argument);
-            }
-        }
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledBatchRun.class.getName(),
-                folder.resolve("run.conf").toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .start();
-    }
-
     private void killAt(String when, String call) throws Exception {
         AtomicReference<Process> child = new AtomicReference<>();
         CountDownLatch killed = new CountDownLatch(1);
@@ -97,7 +74,7 @@ class KilledBatchRunIT {
         } else {
             api.after(call, kill);
         }
-        child.set(start());
+        child.set(KilledBatchRun.start(folder));
         known.countDown();
         try {
             assertThat(killed.await(300, TimeUnit.SECONDS))

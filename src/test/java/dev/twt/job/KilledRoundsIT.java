@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.twt.config.RunConfigs;
-import dev.twt.testing.ClusterJvm;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
@@ -99,14 +98,9 @@ class KilledRoundsIT {
 
     @Test
     void shouldGoOnInTheSameRoundAndAskNothingAgainThatIsRecorded() throws Exception {
-        child = ClusterJvm.start(
-                folder,
-                Map.of(),
-                Map.of(),
-                KilledBatchRun.class,
-                folder.resolve("run.conf").toString());
+        child = KilledBatchRun.start(folder);
         assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        assertThat(ClusterJvm.said(folder)).contains("Round 2 of 3").doesNotContain("DONE");
+        assertThat(folder.resolve("out.txt")).content().contains("Round 2 of 3").doesNotContain("DONE");
         List<String> recorded = rows("workspace", "teacher, substring(question_id, 2), if(round = 0, '0.2', '0.7')");
         assertThat(recorded).hasSizeBetween(QUESTIONS + 1, QUESTIONS + 13);
 
