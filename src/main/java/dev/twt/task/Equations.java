@@ -44,7 +44,9 @@ public record Equations(int checked, int holding) {
     private static String plain(String text) {
         String some = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         // A calculator note ends with the result; what follows it is the text's own copy of that.
-        return Markup.plain(some.replace("<<", "\n").replace(">>", "\n")).replace("% of ", "% * ").replace('–', '-');
+        return Markup.plain(some.replace("<<", "\n").replace(">>", "\n"))
+                .replace("% of ", "% * ")
+                .replace('–', '-');
     }
 
     private static Optional<Boolean> holds(String text, int equals) {
