@@ -55,6 +55,11 @@ PLAIN := dev.twt.config.*Test,dev.twt.job.MainTest,dev.twt.job.FailureTest,dev.t
 check-spark-3.5: ## compile for Spark 3.5 and run its quick tests, as the project's own check does
 	$(MVN) -Dspark35 '-Dtest=$(PLAIN)' test
 
+.PHONY: check-gpu-plan
+check-gpu-plan: ## what of select would stay on the CPU under Spark RAPIDS, on both Spark lines (2 GB to download, no GPU)
+	src/test/gpu-plan/check.sh
+	src/test/gpu-plan/check.sh -Dspark35
+
 .PHONY: package
 package: ## one jar for spark-submit: target/spark-4.0/twt-spark_2.13-*-all.jar
 	$(MVN) -q -DskipTests -Passembly package
