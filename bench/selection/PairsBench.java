@@ -8,6 +8,7 @@ import dev.twt.config.DiversityConfig;
 import dev.twt.selection.diversity.EmbeddingSimilarity;
 import dev.twt.selection.diversity.Picks;
 import dev.twt.selection.diversity.Vectors;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,17 @@ final class PairsBench {
         this.folder = folder;
     }
 
-    /** Seconds of each side at the same candidates, one after the other, and whether they picked the same. */
-    record Once(double ours, double loops, boolean same) {}
+    /**
+     * Each side at the same candidates, one after the other.
+     *
+     * @param same whether they picked the same
+     */
+    record Once(Timed ours, Timed loops, boolean same) {}
+
+    /** Seconds on the clock, and of processors: on a machine that others use the latter say more. */
+    record Timed(double seconds, double processor) {}
+
+    private record Digest(Row row, Timed timed) {}
 
     /** Writes so many candidates, six a question, of 384 dimensions. */
     void write(int candidates) throws java.io.IOException {
@@ -62,12 +72,18 @@ final class PairsBench {
 
     Once once(int candidates) {
         Dataset<Row> pool = spark.read().parquet(pool(candidates));
-        long begin = System.nanoTime();
-        Row ours = digest(Picks.of(
-                        pool.withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding")), PAIR)
-                .toDF(PICKS.fieldNames()));
-        long between = System.nanoTime();
-        Row loops = digest(pool.as(Encoders.bean(Candidate.class))
+        Digest ours = digest(ours(pool));
+        Digest loops = digest(loops(pool));
+        return new Once(ours.timed, loops.timed, same(ours.row, loops.row));
+    }
+
+    private static Dataset<Row> ours(Dataset<Row> pool) {
+        return Picks.of(pool.withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding")), PAIR)
+                .toDF(PICKS.fieldNames());
+    }
+
+    private static Dataset<Row> loops(Dataset<Row> pool) {
+        return pool.as(Encoders.bean(Candidate.class))
                 .groupByKey((MapFunction<Candidate, String>) Candidate::getQuestion_id, Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Candidate, Row>) (question, members) -> {
@@ -77,21 +93,30 @@ final class PairsBench {
                                     ? List.<Row>of().iterator()
                                     : List.of(leastSimilar(question, all)).iterator();
                         },
-                        Encoders.row(PICKS)));
-        long end = System.nanoTime();
-        boolean same = ours.getLong(0) == loops.getLong(0)
-                && ours.getDecimal(1).equals(loops.getDecimal(1))
-                && Math.abs(ours.getDouble(2) - loops.getDouble(2)) < 1e-6 * ours.getLong(0);
-        return new Once((between - begin) / 1e9, (end - between) / 1e9, same);
+                        Encoders.row(PICKS));
     }
 
-    private static Row digest(Dataset<Row> picks) {
-        return picks.agg(
+    private static boolean same(Row ours, Row loops) {
+        return ours.getLong(0) == loops.getLong(0)
+                && ours.getDecimal(1).equals(loops.getDecimal(1))
+                && Math.abs(ours.getDouble(2) - loops.getDouble(2)) < 1e-6 * ours.getLong(0);
+    }
+
+    private static Digest digest(Dataset<Row> picks) {
+        long begin = System.nanoTime();
+        long processor = processor();
+        Row row = picks.agg(
                         count(lit(1)),
                         sum(xxhash64(col("question_id"), col("first"), col("second"))
                                 .cast("decimal(38,0)")),
                         sum("similarity"))
                 .first();
+        return new Digest(row, new Timed((System.nanoTime() - begin) / 1e9, (processor() - processor) / 1e9));
+    }
+
+    private static long processor() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static Row leastSimilar(String question, List<Candidate> members) {
