@@ -90,6 +90,14 @@ bench-fanout-peers: build ## rows a second of generate over HTTP against distila
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh
 
+.PHONY: bench-selection
+bench-selection: build ## the pick of a pair against flatMapGroups, embeddings against ONNX Runtime alone
+	bench/selection.sh
+
+.PHONY: bench-scale
+bench-scale: build ## time, memory, spill and shuffle of select at 100,000 to 500,000 made candidates, even and skewed
+	bench/scale.sh
+
 .PHONY: clean
 clean: ## remove what was built (models/ stays)
 	rm -rf target
