@@ -1,9 +1,16 @@
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import com.nvidia.spark.rapids.ExplainPlan;
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.QualityConfig;
 import dev.twt.config.RunConfigs;
+import dev.twt.distillation.FullStage;
+import dev.twt.distillation.Split;
 import dev.twt.job.Console;
 import dev.twt.job.Terminal;
 import dev.twt.job.TwtPipeline;
+import dev.twt.selection.overlap.Exclusion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -43,6 +52,7 @@ final class GpuPlanCheck {
             for (Map.Entry<String, Map<String, String>> rule : rules().entrySet()) {
                 clean &= check(spark, config, rule.getKey(), rule.getValue(), plans);
             }
+            clean &= checkLeftOut(spark, folder.resolve("workspace").toString());
             System.out.println(clean ? "Everything goes to the GPU but what is listed." : "FAILED: see above.");
             System.exit(clean ? 0 : 1);
         } finally {
@@ -113,6 +123,22 @@ final class GpuPlanCheck {
         }
         Findings findings = plans.explained(spark, effective.run().selection().verifies());
         System.out.println(name + ": " + findings);
+        return findings.clean();
+    }
+
+    /** Questions that stay out, and examples split by cluster: select makes them of tables that it has found before. */
+    private static boolean checkLeftOut(SparkSession spark, String workspace) {
+        Dataset<Row> scored = spark.read().parquet(workspace + "/scored");
+        Dataset<Row> questions = spark.read().parquet(workspace + "/questions");
+        Dataset<Row> found = questions.select(
+                col("question_id"), lit(Exclusion.CONTAMINATED).as(Exclusion.REASON), col("question_id").as("cluster"));
+        Dataset<Row> examples = FullStage.from(
+                Exclusion.apply(scored, found.drop("cluster")),
+                questions,
+                Split.byCluster(0.1, 1, found.drop(Exclusion.REASON)));
+        Findings findings = new Findings(false);
+        findings.add(ExplainPlan.explainPotentialGpuPlan(examples, "NOT_ON_GPU"));
+        System.out.println("questions left out, split by cluster: " + findings);
         return findings.clean();
     }
 
