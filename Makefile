@@ -94,6 +94,10 @@ bench-resume: build ## seconds to the first new request over ledgers of 10,000 t
 bench-selection: build ## the pick of a pair against flatMapGroups, embeddings against ONNX Runtime alone
 	bench/selection.sh
 
+.PHONY: bench-selection-peers
+bench-selection-peers: build ## select with embeddings against sentence-transformers, pandas and numpy (needs Python 3)
+	bench/selection_peers.sh
+
 .PHONY: bench-scale
 bench-scale: build ## time, memory, spill and shuffle of select at 100,000 to 500,000 made candidates, even and skewed
 	bench/scale.sh

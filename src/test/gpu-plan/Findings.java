@@ -10,16 +10,12 @@ final class Findings {
 
     private final Map<String, String> allowed = new TreeMap<>();
     private final Map<String, Integer> refused = new TreeMap<>();
-    private final boolean gold;
+    private final StaysOnCpu.Where where;
     private int plans;
 
-    /**
-     * Nothing yet.
-     *
-     * @param gold whether the rule looks at gold answers
-     */
-    Findings(boolean gold) {
-        this.gold = gold;
+    /** Nothing yet. */
+    Findings(StaysOnCpu.Where where) {
+        this.where = where;
     }
 
     /** Takes what RAPIDS said of a plan: a line a node or expression, those that stay beginning with an exclamation mark. */
@@ -35,7 +31,7 @@ final class Findings {
     private void addLine(String line) {
         // Numbers of columns differ from rule to rule.
         String plain = line.replaceAll("#\\d+L?", "");
-        Optional<StaysOnCpu> known = StaysOnCpu.of(plain, gold);
+        Optional<StaysOnCpu> known = StaysOnCpu.of(plain, where);
         if (known.isPresent()) {
             allowed.put(known.get().what(), known.get().why());
         } else {

@@ -136,7 +136,7 @@ final class GpuPlanCheck {
                 Exclusion.apply(scored, found.drop("cluster")),
                 questions,
                 Split.byCluster(0.1, 1, found.drop(Exclusion.REASON)));
-        Findings findings = new Findings(false);
+        Findings findings = new Findings(new StaysOnCpu.Where(spark.version(), false));
         findings.add(ExplainPlan.explainPotentialGpuPlan(examples, "NOT_ON_GPU"));
         System.out.println("questions left out, split by cluster: " + findings);
         return findings.clean();

@@ -36,7 +36,7 @@ final class RanPlans implements QueryExecutionListener {
     /** What RAPIDS says of what ran since {@link #forget}. */
     Findings explained(SparkSession spark, boolean gold) throws ReflectiveOperationException {
         settle(spark);
-        Findings findings = new Findings(gold);
+        Findings findings = new Findings(new StaysOnCpu.Where(spark.version(), gold));
         for (QueryExecution plan : taken()) {
             findings.add(ExplainPlan.explainPotentialGpuPlan(rows(spark, again(spark, plan)), "NOT_ON_GPU"));
         }
