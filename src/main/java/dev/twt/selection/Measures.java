@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.md5;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
@@ -43,7 +43,7 @@ final class Measures {
                         col(ScoredColumns.MEAN_LOGPROB),
                         col(ScoredColumns.TESTS_PASSED),
                         Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),
-                        when(col(LEVELLED).notEqual(""), sha2(col(LEVELLED), 256))
+                        when(col(LEVELLED).notEqual(""), md5(col(LEVELLED)))
                                 .as(TEXT));
     }
 
