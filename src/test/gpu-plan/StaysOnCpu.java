@@ -20,7 +20,12 @@ enum StaysOnCpu {
             "<ArrayAggregate>",
             where -> where.sparkVersion().startsWith("3.5"),
             "the sum of an array: length of a vector, mean log-probability",
-            "RAPIDS 25.04 has no aggregate(), 26.08 has");
+            "RAPIDS 25.04 has no aggregate(), 26.08 has"),
+    PROGRAMS(
+            "<Sha2> sha2\\(cast\\(concat_ws\\(.*answer, tests\\)",
+            where -> where.gold() && where.sparkVersion().startsWith("3.5"),
+            "the name that a program's verdict is kept under",
+            "RAPIDS 25.04 has no sha2(), 26.08 has; programs are run on the CPU anyway");
 
     /**
      * What is looked at.
