@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whether the plans of the step select would run on GPUs whole, by the RAPIDS jar (1 GB, brought by Maven's profile
-# rapids) and without a GPU. Arguments go to Maven: -Dspark35 for the other Spark line. Ends with 1 where something stays.
+# rapids) and without a GPU. Arguments go to Maven: -Dspark35 for the other Spark line. GPU_PLAN_RULES is a regular
+# expression of the rules that are tried, by their names. Ends with 1 where something stays.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 line=target/spark-4.0
@@ -24,4 +25,4 @@ classpath="$line/classes:$(cat "$line/gpu-classpath.txt"):$rapids"
   bench/selection/MadeWorkspace.java src/test/gpu-plan/*.java
 mapfile -t opens < <(grep -v '^#' jobs/java-options)
 export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${TWT_HEAP:-2g}" "${opens[@]}" -cp "$classes:$classpath" GpuPlanCheck
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${TWT_HEAP:-2g}" "${opens[@]}" -cp "$classes:$classpath" GpuPlanCheck ${GPU_PLAN_RULES:+"$GPU_PLAN_RULES"}
