@@ -56,7 +56,10 @@ final class ScalePoint {
                     .put("heap_mib", Runtime.getRuntime().maxMemory() >> 20)
                     .put("spilled_to_disk_mib", moved.spilled >> 20)
                     .put("shuffled_bytes_a_candidate", moved.shuffled / Math.max(1, candidates))
-                    .put("kept", spark.read().parquet(folder + "/workspace/distill").count());
+                    .put("kept", spark.read()
+                            .parquet(folder + "/workspace/scored")
+                            .where("kept")
+                            .count());
             System.out.println(line);
         }
     }
