@@ -62,8 +62,7 @@ class PicksPropertiesTest {
         Arbitrary<String> teachers = Arbitraries.of("any", "different-first");
         Arbitrary<Integer> picks = Arbitraries.of(2, 2, 3, 4);
         return Combinators.combine(similarities, teachers, picks)
-                .as((similarity, teacher, k) ->
-                        new DiversityConfig("farthest-first", similarity, teacher, k, "keep"));
+                .as((similarity, teacher, k) -> new DiversityConfig("farthest-first", similarity, teacher, k, "keep"));
     }
 
     @Provide
@@ -123,8 +122,8 @@ class PicksPropertiesTest {
     }
 
     private static Map<String, List<Integer>> picked(Dataset<Row> pool, DiversityConfig rule) {
-        Dataset<Row> measured = WordSimilarity.words(pool, "rationale")
-                .withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding"));
+        Dataset<Row> measured =
+                WordSimilarity.words(pool, "rationale").withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding"));
         return Picks.of(measured, rule).collectAsList().stream()
                 .collect(Collectors.toMap(
                         row -> row.getString(0), row -> ranks(row, rule.k()), (one, other) -> one, LinkedHashMap::new));

@@ -122,7 +122,8 @@ class PicksTest {
                     .mapToObj(row::getInt)
                     .toList();
             assertThat(ranks).as(question).isEqualTo(expected);
-            assertThat(row.getDouble(config.k() + 1)).isCloseTo(PlainPicks.most(members, expected, config), Offset.offset(PlainPicks.CLOSE));
+            assertThat(row.getDouble(config.k() + 1))
+                    .isCloseTo(PlainPicks.most(members, expected, config), Offset.offset(PlainPicks.CLOSE));
         });
     }
 
