@@ -55,6 +55,11 @@ PLAIN := dev.twt.config.*Test,dev.twt.job.MainTest,dev.twt.job.FailureTest,dev.t
 check-spark-3.5: ## compile for Spark 3.5 and run its quick tests, as the project's own check does
 	$(MVN) -Dspark35 '-Dtest=$(PLAIN)' test
 
+.PHONY: check-gpu-plan
+check-gpu-plan: ## what of select would stay on the CPU under Spark RAPIDS, on both Spark lines (2 GB to download, no GPU)
+	src/test/gpu-plan/check.sh
+	src/test/gpu-plan/check.sh -Dspark35
+
 .PHONY: package
 package: ## one jar for spark-submit: target/spark-4.0/twt-spark_2.13-*-all.jar
 	$(MVN) -q -DskipTests -Passembly package
@@ -92,6 +97,18 @@ bench-criteria: build ## what each criterion of selection keeps, on answers made
 .PHONY: bench-resume
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh
+
+.PHONY: bench-selection
+bench-selection: build ## the pick of a pair against flatMapGroups, embeddings against ONNX Runtime alone
+	bench/selection.sh
+
+.PHONY: bench-selection-peers
+bench-selection-peers: build ## select with embeddings against sentence-transformers, pandas and numpy (needs Python 3)
+	bench/selection_peers.sh
+
+.PHONY: bench-scale
+bench-scale: build ## time, memory, spill and shuffle of select at 100,000 to 500,000 made candidates, even and skewed
+	bench/scale.sh
 
 .PHONY: clean
 clean: ## remove what was built (models/ stays)

@@ -1,7 +1,7 @@
 package dev.twt.distillation;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.md5;
 
 import dev.twt.dataset.DistillColumns;
 import org.apache.spark.sql.Dataset;
@@ -14,7 +14,7 @@ public final class DistillationSets {
 
     /**
      * Writes one stage's examples, in place of those that were there; other stages stay as they are. The order of the
-     * rows is that of the sha256 of their request_id: mixed, and the same on every run and any cluster.
+     * rows is that of the md5 of their request_id: mixed, and the same on every run and any cluster.
      *
      * @param examples columns of {@link DistillColumns#SCHEMA}
      * @param stage full, compressed or free
@@ -22,7 +22,7 @@ public final class DistillationSets {
      */
     public static void write(Dataset<Row> examples, String stage, String path) {
         // Into the partition's own folder: overwriting single partitions is not for every committer of object stores.
-        examples.orderBy(sha2(col(DistillColumns.REQUEST_ID), 256), col(DistillColumns.REQUEST_ID))
+        examples.orderBy(md5(col(DistillColumns.REQUEST_ID)), col(DistillColumns.REQUEST_ID))
                 .write()
                 .mode(SaveMode.Overwrite)
                 .option("compression", "zstd")

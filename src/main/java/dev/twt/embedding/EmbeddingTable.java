@@ -1,6 +1,8 @@
 package dev.twt.embedding;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import dev.twt.config.UserException;
@@ -19,20 +21,35 @@ import org.apache.spark.sql.types.DataTypes;
 /** Embeddings that some other job made: Parquet with request_id and embedding. */
 final class EmbeddingTable {
     private static final String WHERE = "embedding.path";
+    private static final String TIMES = "times";
 
     private EmbeddingTable() {}
 
-    /** Rows with the table's embedding, null where it has none for the request. */
+    /** Rows with the table's embedding, null where it has none for the request. One job looks at the table's request_id. */
     static Dataset<Row> join(Dataset<Row> responses, String path) {
         Dataset<Row> table = read(responses.sparkSession(), path);
         check(table, WHERE + " = " + path);
-        // A request that stands twice would double its row: one is taken, the same one every time.
-        Dataset<Row> unique = table.select(
-                        col(ResponseColumns.REQUEST_ID),
-                        col(ScoredColumns.EMBEDDING).cast("array<float>").as(ScoredColumns.EMBEDDING))
-                .groupBy(ResponseColumns.REQUEST_ID)
-                .agg(min(ScoredColumns.EMBEDDING).as(ScoredColumns.EMBEDDING));
-        return responses.drop(ScoredColumns.EMBEDDING).join(unique, new String[] {ResponseColumns.REQUEST_ID}, "left");
+        Dataset<Row> vectors = table.select(
+                col(ResponseColumns.REQUEST_ID),
+                col(ScoredColumns.EMBEDDING).cast("array<float>").as(ScoredColumns.EMBEDDING));
+        return responses
+                .drop(ScoredColumns.EMBEDDING)
+                .join(unique(vectors), new String[] {ResponseColumns.REQUEST_ID}, "left");
+    }
+
+    /**
+     * A request that stands twice would double its row: one is taken, the same one every time. Whether there is such a
+     * request is asked first, of one column: to compare the vectors of all would sort them twice.
+     */
+    private static Dataset<Row> unique(Dataset<Row> vectors) {
+        boolean twice = !vectors.groupBy(ResponseColumns.REQUEST_ID)
+                .agg(count(lit(1)).as(TIMES))
+                .where(col(TIMES).gt(1))
+                .isEmpty();
+        return twice
+                ? vectors.groupBy(ResponseColumns.REQUEST_ID)
+                        .agg(min(ScoredColumns.EMBEDDING).as(ScoredColumns.EMBEDDING))
+                : vectors;
     }
 
     private static Dataset<Row> read(SparkSession session, String path) {

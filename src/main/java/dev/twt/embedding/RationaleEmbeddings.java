@@ -20,8 +20,9 @@ public final class RationaleEmbeddings {
 
     /**
      * Responses with a column {@code embedding} (array of floats): the rationale's unit vector, null where the outcome is not
-     * answered, the rationale is blank or, with source {@code column}, the table has none. Nothing runs on the cluster yet; the
-     * model is opened once on the driver so that a broken one is reported here. Selection reads the rows more than
+     * answered, the rationale is blank or, with source {@code column}, the table has none. Nothing is embedded yet; the
+     * model is opened once on the driver so that a broken one is reported here, and a table is looked at once for requests
+     * that stand in it twice. Selection reads the rows more than
      * once, so write or persist them in between.
      *
      * @param responses rows with request_id, outcome and rationale; further columns are kept

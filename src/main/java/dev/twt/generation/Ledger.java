@@ -3,10 +3,10 @@ package dev.twt.generation;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.md5;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -112,7 +112,7 @@ public final class Ledger {
                 .orderBy(
                         goodness(),
                         col(ResponseColumns.CREATED_AT),
-                        sha2(col(ResponseColumns.TEXT), 256),
+                        md5(col(ResponseColumns.TEXT)),
                         col(ResponseColumns.ATTEMPTS));
         return all().withColumn(RANK, row_number().over(ofRequest))
                 .filter(col(RANK).equalTo(1))

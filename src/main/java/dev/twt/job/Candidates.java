@@ -8,6 +8,7 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.GoldAnswers;
 import dev.twt.dataset.Questions;
+import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
 import dev.twt.dataset.Workspace;
 import dev.twt.embedding.KeptEmbeddings;
@@ -62,7 +63,9 @@ final class Candidates implements AutoCloseable {
                         (done, total) -> say(console, "embedded %,d of %,d rationales", done, total))
                 : ledger.rows().withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
         embedded = judged(embedded, config, selections, spark, workspace, console);
-        Candidates candidates = new Candidates(embedded.persist(StorageLevel.MEMORY_AND_DISK()), weights(config));
+        // The whole text is as long as all the rest but the vector, and is looked at no more.
+        embedded = embedded.drop(ResponseColumns.TEXT).persist(StorageLevel.MEMORY_AND_DISK());
+        Candidates candidates = new Candidates(embedded, weights(config));
         try {
             EmbeddingCheck.of(embedded).requireOneLength();
             return candidates;

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.md5;
 import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 
@@ -44,8 +44,7 @@ final class Measures {
                         col(ScoredColumns.TESTS_PASSED),
                         col(ScoredColumns.ARITHMETIC),
                         Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),
-                        when(col(LEVELLED).notEqual(""), sha2(col(LEVELLED), 256))
-                                .as(TEXT));
+                        when(col(LEVELLED).notEqual(""), md5(col(LEVELLED))).as(TEXT));
     }
 
     private static Column levelled(Column text) {

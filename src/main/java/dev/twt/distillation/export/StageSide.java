@@ -2,7 +2,7 @@ package dev.twt.distillation.export;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.md5;
 
 import dev.twt.dataset.DistillColumns;
 import dev.twt.distillation.Split;
@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
  */
 record StageSide(String stage, String split, Dataset<Row> examples) {
     /** The order of a set on disk: mixed, and the same on any cluster. */
-    private static final Column[] ORDER = {sha2(col(DistillColumns.REQUEST_ID), 256), col(DistillColumns.REQUEST_ID)};
+    private static final Column[] ORDER = {md5(col(DistillColumns.REQUEST_ID)), col(DistillColumns.REQUEST_ID)};
 
     /** Both sides of a stage; a set that was made before there were sides is all for training. */
     static Stream<StageSide> of(String stage, Dataset<Row> examples) {

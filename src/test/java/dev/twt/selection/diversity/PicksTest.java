@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The plans against plain loops over the same candidates. */
 @ExtendWith(SelectionSpark.class)
 class PicksTest {
-    private static final double CLOSE = 1e-9;
     private static final StructType POOL = new StructType()
             .add("question_id", "string")
             .add("teacher", "string")
@@ -44,21 +43,19 @@ class PicksTest {
         spark = session;
     }
 
-    private record Member(String teacher, float[] vector, Set<String> words) {}
-
     /** Members by question, the first being of rank 1. */
-    private static Map<String, List<Member>> random(long seed, int dims, int most) {
+    private static Map<String, List<PlainPicks.Member>> random(long seed, int dims, int most) {
         Random random = new Random(seed);
-        Map<String, List<Member>> questions = new TreeMap<>();
+        Map<String, List<PlainPicks.Member>> questions = new TreeMap<>();
         for (int q = 0; q < 40; q++) {
-            List<Member> members = new ArrayList<>();
+            List<PlainPicks.Member> members = new ArrayList<>();
             int size = 1 + random.nextInt(most);
             for (int m = 0; m < size; m++) {
                 Set<String> words = new TreeSet<>();
                 for (int w = random.nextInt(4); w >= 0; w--) {
                     words.add("w" + random.nextInt(6));
                 }
-                members.add(new Member("t" + random.nextInt(3), vector(random, dims), words));
+                members.add(new PlainPicks.Member("t" + random.nextInt(3), vector(random, dims), words));
             }
             questions.put("q" + q, members);
         }
@@ -108,7 +105,7 @@ class PicksTest {
         return new DiversityConfig("farthest-first", similarity, teachers, k, "keep");
     }
 
-    private static void assertSamePicks(Map<String, List<Member>> questions, DiversityConfig config) {
+    private static void assertSamePicks(Map<String, List<PlainPicks.Member>> questions, DiversityConfig config) {
         Map<String, Row> picks = new HashMap<>();
         for (Row row : Picks.of(pool(questions), config).collectAsList()) {
             assertThat(picks.put(row.getString(0), row)).isNull();
@@ -118,22 +115,23 @@ class PicksTest {
                 assertThat(picks).doesNotContainKey(question);
                 return;
             }
-            List<Integer> expected = loops(members, config);
+            List<Integer> expected = PlainPicks.of(members, config);
             Row row = picks.get(question);
             List<Integer> ranks = IntStream.rangeClosed(1, config.k())
                     .filter(i -> !row.isNullAt(i))
                     .mapToObj(row::getInt)
                     .toList();
             assertThat(ranks).as(question).isEqualTo(expected);
-            assertThat(row.getDouble(config.k() + 1)).isCloseTo(most(members, expected, config), Offset.offset(CLOSE));
+            assertThat(row.getDouble(config.k() + 1))
+                    .isCloseTo(PlainPicks.most(members, expected, config), Offset.offset(PlainPicks.CLOSE));
         });
     }
 
-    private static Dataset<Row> pool(Map<String, List<Member>> questions) {
+    private static Dataset<Row> pool(Map<String, List<PlainPicks.Member>> questions) {
         List<Row> rows = new ArrayList<>();
         questions.forEach((question, members) -> {
             for (int m = 0; m < members.size(); m++) {
-                Member member = members.get(m);
+                PlainPicks.Member member = members.get(m);
                 Float[] vector = new Float[member.vector().length];
                 for (int d = 0; d < vector.length; d++) {
                     vector[d] = member.vector()[d];
@@ -145,92 +143,5 @@ class PicksTest {
         });
         Dataset<Row> pool = spark.createDataFrame(rows, POOL).repartition(5);
         return WordSimilarity.words(pool, "rationale").withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding"));
-    }
-
-    /** Ranks in the order they are picked in. */
-    private static List<Integer> loops(List<Member> members, DiversityConfig config) {
-        List<Integer> picks = new ArrayList<>();
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < members.size(); i++) {
-            for (int j = i + 1; j < members.size(); j++) {
-                double alike = alike(members.get(i), members.get(j), config);
-                if (alike < least - CLOSE) {
-                    least = alike;
-                    picks = new ArrayList<>(List.of(i + 1, j + 1));
-                }
-            }
-        }
-        while (picks.size() < Math.min(config.k(), members.size())) {
-            picks.add(farthest(members, picks, config));
-        }
-        return picks;
-    }
-
-    private static int farthest(List<Member> members, List<Integer> picks, DiversityConfig config) {
-        int best = -1;
-        double least = Double.MAX_VALUE;
-        for (int i = 1; i <= members.size(); i++) {
-            Member member = members.get(i - 1);
-            double nearest = picks.stream()
-                    .mapToDouble(pick -> alike(member, members.get(pick - 1), config))
-                    .max()
-                    .orElseThrow();
-            if (!picks.contains(i) && nearest < least - CLOSE) {
-                least = nearest;
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private static double most(List<Member> members, List<Integer> picks, DiversityConfig config) {
-        double most = -2;
-        for (int i : picks) {
-            for (int j : picks) {
-                most = i == j ? most : Math.max(most, similarity(members.get(i - 1), members.get(j - 1), config));
-            }
-        }
-        return most;
-    }
-
-    private static double alike(Member one, Member other, DiversityConfig config) {
-        boolean worse =
-                config.teachers().equals("different-first") && one.teacher().equals(other.teacher());
-        return similarity(one, other, config) + (worse ? 4 : 0);
-    }
-
-    private static double similarity(Member one, Member other, DiversityConfig config) {
-        return config.similarity().equals("words")
-                ? jaccard(grams(one.words()), grams(other.words()))
-                : cosine(one.vector(), other.vector());
-    }
-
-    private static Set<String> grams(Set<String> words) {
-        List<String> list = List.copyOf(new ArrayList<>(words));
-        Set<String> grams = new TreeSet<>(list);
-        for (int i = 0; i + 1 < list.size(); i++) {
-            grams.add(list.get(i) + " " + list.get(i + 1));
-        }
-        return grams;
-    }
-
-    private static double jaccard(Set<String> one, Set<String> other) {
-        Set<String> shared = new TreeSet<>(one);
-        shared.retainAll(other);
-        Set<String> all = new TreeSet<>(one);
-        all.addAll(other);
-        return (double) shared.size() / all.size();
-    }
-
-    private static double cosine(float[] left, float[] right) {
-        double dot = 0;
-        double squaresLeft = 0;
-        double squaresRight = 0;
-        for (int d = 0; d < left.length; d++) {
-            dot += (double) left[d] * right[d];
-            squaresLeft += (double) left[d] * left[d];
-            squaresRight += (double) right[d] * right[d];
-        }
-        return dot / Math.sqrt(squaresLeft * squaresRight);
     }
 }
