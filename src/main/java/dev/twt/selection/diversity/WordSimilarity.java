@@ -1,10 +1,8 @@
 package dev.twt.selection.diversity;
 
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_intersect;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
@@ -41,9 +39,10 @@ public final class WordSimilarity {
         Column neighbours = transform(
                 sequence(lit(0), size(words).minus(2)),
                 at -> xxhash64(get(words, at), lit(" "), get(words, at.plus(1))));
-        Column all = when(size(words).gt(1), concat(hashed, neighbours)).otherwise(hashed);
+        // A union holds each once, and older GPU plans know no array_distinct.
+        Column all = when(size(words).gt(1), array_union(hashed, neighbours)).otherwise(hashed);
         return rows.withColumn(SPLIT, split(levelled, " "))
-                .withColumn(WORDS, array_distinct(all))
+                .withColumn(WORDS, all)
                 .drop(SPLIT);
     }
 
