@@ -113,8 +113,7 @@ final class Candidates implements AutoCloseable {
 
     /** Every candidate with its scores by a rule; what the rule wants learned of the teachers is learned now. */
     Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
-        return Selection.score(
-                embedded, selection, teachers.of(selection, questions), gold(selection, questions));
+        return Selection.score(embedded, selection, teachers.of(selection, questions), gold(selection, questions));
     }
 
     /** What is known of the teachers by now. */

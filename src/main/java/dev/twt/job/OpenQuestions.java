@@ -95,11 +95,11 @@ final class OpenQuestions {
         Dataset<Row> answers = Ledger.open(run.spark(), run.workspace())
                 .rows()
                 .where(col(ResponseColumns.ROUND).lt(round));
-        Dataset<Row> judged = Candidates.judged(
-                answers, run.config(), List.of(rule), run.spark(), run.workspace(), run.console());
+        Dataset<Row> judged =
+                Candidates.judged(answers, run.config(), List.of(rule), run.spark(), run.workspace(), run.console());
         TeacherRecord teachers = new TeacherRecord(judged, Candidates.weights(run.config()));
-        Dataset<Row> accepted = Selection.accepted(
-                judged, rule, teachers.of(rule, questions), Candidates.gold(rule, questions));
+        Dataset<Row> accepted =
+                Selection.accepted(judged, rule, teachers.of(rule, questions), Candidates.gold(rule, questions));
         return questions
                 .select(QuestionColumns.QUESTION_ID)
                 .join(accepted, new String[] {QuestionColumns.QUESTION_ID}, "left")
