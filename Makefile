@@ -20,7 +20,7 @@ setup: build ## download everything once: Maven's packages for both Spark lines,
 .PHONY: build
 build: $(LINE)/classpath.txt ## compile, so that jobs/twt runs
 
-$(LINE)/classpath.txt: pom.xml $(shell find src/main -type f 2>/dev/null)
+$(LINE)/classpath.txt: pom.xml $(shell find src/main conf/presets -type f 2>/dev/null)
 	$(MVN) -q -Dmdep.outputFile=$(LINE)/classpath.txt compile dependency:build-classpath
 	touch $@
 

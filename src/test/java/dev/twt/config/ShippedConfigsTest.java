@@ -2,6 +2,8 @@ package dev.twt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,29 @@ class ShippedConfigsTest {
                         .rounds()
                         .most())
                 .isEqualTo(3);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldTakeEveryPresetInConfByItsName() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("conf", "presets"))) {
+            List<String> names = files.map(file -> file.getFileName().toString().replace(".conf", ""))
+                    .sorted()
+                    .toList();
+            assertThat(names).containsExactlyInAnyOrderElementsOf(Reference.PRESETS);
+            return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> take(name)));
+        }
+    }
+
+    private void take(String preset) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("run.conf"),
+                "workspace = ws\nquestions = q.jsonl\nteachers.t.model = t.gguf\nselection.preset = " + preset);
+        SelectionConfig selection =
+                RunConfigs.effective(file, Map.of(), ENVIRONMENT).run().selection();
+        assertThat(selection.preset()).isEqualTo(preset);
+        Config written = ConfigFactory.parseFile(Path.of("conf", "presets", preset + ".conf").toFile());
+        assertThat(selection.quality().threshold()).isEqualTo(written.getDouble("selection.quality.threshold"));
+        assertThat(selection.diversity().teachers()).isEqualTo(written.getString("selection.diversity.teachers"));
     }
 
     @TestFactory
