@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class S3RunIT {
     private static final int QUESTIONS = 120;
     private static final int IN_FLIGHT = 8;
-    private static final int SEGMENT_ROWS = 8;
+    private static final int SEGMENT_ROWS = 4;
     private static final int TASKS = 2;
 
     @TempDir
