@@ -15,7 +15,7 @@ import java.util.Set;
 /** Turns one JSON row into a question, by the field names of the config. */
 public final class QuestionMapper {
     /** Keys of {@code questions.fields}. */
-    static final List<String> KEYS = List.of("id", "question", "choices", "gold", "tests", "split", "task", "meta");
+    static final List<String> KEYS = List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task", "meta");
 
     private static final Set<String> TASKS = Set.of("math", "choice", "text", "code");
 
@@ -69,7 +69,7 @@ public final class QuestionMapper {
             throw new RejectedRow("the question has neither letters nor digits");
         }
         List<Option> choices = OptionReader.read(paths.get("choices").value(row));
-        List<String> tests = texts(paths.get("tests").value(row));
+        List<String> tests = tests(row);
         return new QuestionRow(
                 id(row, text),
                 text.strip(),
@@ -123,6 +123,17 @@ public final class QuestionMapper {
                 .filter(option -> option.text().strip().equalsIgnoreCase(gold))
                 .toList();
         return same.size() == 1 ? same.get(0).label() : gold;
+    }
+
+    /** What has to run before the tests is the first of them; alone it tests nothing. */
+    private List<String> tests(JsonNode row) {
+        List<String> tests = texts(paths.get("tests").value(row));
+        if (tests.isEmpty()) {
+            return tests;
+        }
+        List<String> all = texts(paths.get("setup").value(row));
+        all.addAll(tests);
+        return all;
     }
 
     private static List<String> texts(JsonNode node) {

@@ -80,6 +80,20 @@ class QuestionMapperTest {
                 .isEqualTo("text");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"question\": \"x\", \"code\": \"a = 1\", \"tests\": [\"assert f(a)\"]}          | a = 1;assert f(a)",
+                "{\"question\": \"x\", \"code\": [\"a = 1\", \"b = 2\"], \"tests\": \"assert f()\"} | a = 1;b = 2;assert f()",
+                "{\"question\": \"x\", \"code\": \"\", \"tests\": [\"assert f()\"]}                | assert f()",
+                "{\"question\": \"x\", \"code\": \"a = 1\"}                                        | ``"
+            })
+    void shouldPutWhatRunsBeforeTheTestsInFrontOfThem(String json, String tests) throws RejectedRow {
+        assertThat(String.join(";", map(json, Map.of("setup", "code")).tests())).isEqualTo(tests);
+    }
+
     @Test
     void shouldMakeAnIdOfLettersAndDigitsOnlyWhereNoneIsGiven() throws RejectedRow {
         String id = map("{\"question\": \"How many, 3 or 4?\"}").id();
