@@ -81,6 +81,10 @@ bench-fanout: build ## rows a second of generate over HTTP against the JDK's bar
 bench-fanout-peers: build ## rows a second of generate over HTTP against distilabel and curator (needs Python 3)
 	bench/fanout_peers.sh
 
+.PHONY: bench-decontamination
+bench-decontamination: build ## what decontamination finds between published sets, and its time (TWT_DATA names their folder)
+	bench/decontamination.sh
+
 .PHONY: bench-resume
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh
