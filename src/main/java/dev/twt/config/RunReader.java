@@ -5,7 +5,8 @@ import java.util.Map;
 
 /** Reads the whole tree into the typed record; what is wrong goes to the problems. */
 final class RunReader {
-    static final List<String> QUESTION_COLUMNS = List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task");
+    static final List<String> QUESTION_COLUMNS =
+            List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task");
 
     private RunReader() {}
 

@@ -15,7 +15,8 @@ import java.util.Set;
 /** Turns one JSON row into a question, by the field names of the config. */
 public final class QuestionMapper {
     /** Keys of {@code questions.fields}. */
-    static final List<String> KEYS = List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task", "meta");
+    static final List<String> KEYS =
+            List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task", "meta");
 
     private static final Set<String> TASKS = Set.of("math", "choice", "text", "code");
 

@@ -73,7 +73,8 @@ class ShippedConfigsTest {
         SelectionConfig selection =
                 RunConfigs.effective(file, Map.of(), ENVIRONMENT).run().selection();
         assertThat(selection.preset()).isEqualTo(preset);
-        Config written = ConfigFactory.parseFile(Path.of("conf", "presets", preset + ".conf").toFile());
+        Config written = ConfigFactory.parseFile(
+                Path.of("conf", "presets", preset + ".conf").toFile());
         assertThat(selection.quality().threshold()).isEqualTo(written.getDouble("selection.quality.threshold"));
         assertThat(selection.diversity().teachers()).isEqualTo(written.getString("selection.diversity.teachers"));
     }
