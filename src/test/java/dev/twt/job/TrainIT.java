@@ -68,7 +68,9 @@ class TrainIT {
                 folder,
                 List.of(
                         python,
-                        Path.of("src/test/training/tiny_model.py").toAbsolutePath().toString(),
+                        Path.of("src/test/training/tiny_model.py")
+                                .toAbsolutePath()
+                                .toString(),
                         folder.resolve("base").toString(),
                         folder.resolve("texts.jsonl").toString()));
         assertThat(model.code()).as(model.text()).isZero();
