@@ -26,12 +26,14 @@ class HouseTest {
             Map.entry("config", List.of()),
             Map.entry("task", List.of()),
             Map.entry("model", List.of()),
+            Map.entry("process", List.of("config")),
             Map.entry("sandbox", List.of("config")),
             Map.entry("dataset", List.of("config", "task")),
-            Map.entry("teacher", List.of("model", "config")),
+            Map.entry("teacher", List.of("model", "process", "config")),
             Map.entry("serving", List.of("teacher", "model", "config")),
             Map.entry("embedding", List.of("dataset", "config")),
             Map.entry("generation", List.of("teacher", "model", "task", "dataset", "config")),
+            Map.entry("training", List.of("process", "dataset", "config")),
             Map.entry("selection", List.of("embedding", "sandbox", "task", "dataset", "config")),
             Map.entry("distillation", List.of("generation", "task", "dataset", "config")));
 
@@ -90,8 +92,10 @@ class HouseTest {
                         "dev.twt.config..",
                         "dev.twt.task..",
                         "dev.twt.model..",
+                        "dev.twt.process..",
                         "dev.twt.sandbox..",
                         "dev.twt.teacher..",
+                        "dev.twt.training..",
                         "dev.twt.serving..")
                 .should()
                 .dependOnClassesThat()

@@ -2,9 +2,9 @@ package dev.twt.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -94,7 +94,7 @@ final class Reference {
                 value.unwrapped().toString().isEmpty()
                         ? "\"\""
                         : value.unwrapped().toString();
-            case LIST -> ((ConfigList) value).isEmpty() ? "[]" : value.render();
+            case LIST -> value.render(ConfigRenderOptions.concise());
             case OBJECT -> "{}";
             default -> value.render();
         };

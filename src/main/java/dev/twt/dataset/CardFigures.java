@@ -13,7 +13,7 @@ import java.util.Map;
  * @param createdAt when it was made
  * @param stages stage to number of examples
  * @param questions questions that have at least one example
- * @param tasks kind of question to number of examples
+ * @param tasks kind of question to number of kept answers
  * @param teachers one line a teacher
  * @param sources where the questions come from
  * @param questionLicence what is known of their licence, may be empty
@@ -39,7 +39,7 @@ public record CardFigures(
      * @param name its name
      * @param model what answered, may be empty
      * @param answers rows of the ledger
-     * @param kept examples made of them
+     * @param kept those that the set is made of
      * @param licence what is known of the use of its outputs, may be empty
      */
     public record TeacherLine(String name, String model, long answers, long kept, String licence) {}

@@ -35,7 +35,7 @@ public final class DatasetCard {
                 .append(figures.createdAt().toString(), 0, 10)
                 .append(".\n\n");
         counts(card, "Stage", "Examples", figures.stages());
-        counts(card, "Kind of question", "Examples", figures.tasks());
+        counts(card, "Kind of question", "Answers kept", figures.tasks());
         teachers(card, figures.teachers());
         licences(card, figures);
         columns(card);
@@ -113,7 +113,8 @@ public final class DatasetCard {
         card.append("| question_id | the question, as in `questions/` |\n");
         card.append("| prompt | conversation up to the student's turn: list of role and content |\n");
         card.append("| completion | the student's turn: list of role and content |\n");
-        card.append("| rationale_tokens | completion tokens the teacher counted, null if unknown |\n");
+        card.append(
+                "| rationale_tokens | completion tokens the teacher counted, null if unknown, and in stage free |\n");
         card.append("| teacher | who wrote the rationale |\n");
         card.append("| request_id | the row of `responses/` the example was made of |\n");
         card.append("| chat_template_kwargs | for the chat template: enable_thinking |\n");

@@ -11,7 +11,7 @@ public final class DistillColumns {
     public static final String PROMPT = "prompt";
     /** array&lt;struct&lt;role, content&gt;&gt;. */
     public static final String COMPLETION = "completion";
-    /** Completion tokens the teacher counted for the answer the rationale stands in. */
+    /** Completion tokens the teacher counted for the answer the rationale stands in; null in stage free. */
     public static final String RATIONALE_TOKENS = "rationale_tokens";
 
     public static final String TEACHER = "teacher";

@@ -196,6 +196,11 @@ public final class Workspace implements Serializable {
         return child("distill");
     }
 
+    /** One folder a student. */
+    public String students() {
+        return child("students");
+    }
+
     /** What was submitted to providers' batch APIs. */
     public String batches() {
         return child("batches");

@@ -32,6 +32,9 @@ public interface Pipeline extends AutoCloseable {
     /** Writes the distillation sets as other tools read them. */
     void export();
 
+    /** Trains the student stage by stage; stages that are done and not stale are left as they are. */
+    void train();
+
     /**
      * Prints every answer to a question with its scores, the rule that rejected it, and the kept ones. Changes nothing.
      *

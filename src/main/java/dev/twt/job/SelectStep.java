@@ -5,6 +5,7 @@ import dev.twt.dataset.DatasetCard;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.distillation.DistillationSets;
+import dev.twt.distillation.FreeStage;
 import dev.twt.distillation.FullStage;
 import dev.twt.distillation.Split;
 import dev.twt.selection.SelectionSummary;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/** Scores the recorded answers and writes what is kept as the distillation set of stage full. */
+/** Scores the recorded answers and writes what is kept as the distillation sets of stages full and free. */
 final class SelectStep {
     /** The figure that names the rule in words. */
     static final String RULE = "rule";
@@ -45,10 +46,10 @@ final class SelectStep {
 
     private Map<String, Object> distil(Dataset<Row> questions, QuestionReview review) {
         Dataset<Row> scored = scored();
-        DistillationSets.write(
-                FullStage.from(scored, questions, split(review)),
-                FullStage.STAGE,
-                run.workspace().distill());
+        Split split = split(review);
+        String sets = run.workspace().distill();
+        DistillationSets.write(FullStage.from(scored, questions, split), FullStage.STAGE, sets);
+        DistillationSets.write(FreeStage.from(scored, questions, split), FreeStage.STAGE, sets);
         SelectionSummary summary = SelectionSummary.of(scored);
         Map<String, Long> leftOut = review.counts();
         DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions, leftOut));

@@ -13,6 +13,7 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.dataset.CardFigures;
 import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.ScoredColumns;
+import dev.twt.distillation.FreeStage;
 import dev.twt.distillation.FullStage;
 import dev.twt.generation.RequestIdentity;
 import dev.twt.selection.SelectionSummary;
@@ -42,7 +43,7 @@ final class SetCard {
         return new CardFigures(
                 "Distillation set",
                 Instant.now(),
-                Map.of(FullStage.STAGE, summary.kept()),
+                stages(summary),
                 summary.questionsCovered(),
                 tasks(scored, questions),
                 summary.teachers().stream().map(count -> teacher(config, count)).toList(),
@@ -51,6 +52,13 @@ final class SetCard {
                 selection(config, leftOut),
                 summary.rejected(),
                 run.journal().versions());
+    }
+
+    private static Map<String, Long> stages(SelectionSummary summary) {
+        Map<String, Long> stages = new LinkedHashMap<>();
+        stages.put(FullStage.STAGE, summary.kept());
+        stages.put(FreeStage.STAGE, summary.questionsCovered());
+        return stages;
     }
 
     private static Map<String, Long> tasks(Dataset<Row> scored, Dataset<Row> questions) {

@@ -18,6 +18,7 @@ enum Step {
             Pipeline::cancelBatches),
     SELECT("select", "Scores the answers and writes the distillation set.", Pipeline::select),
     EXPORT("export", "Writes the distillation set as other tools read it; see docs/exports.md.", Pipeline::export),
+    TRAIN("train", "Trains the student stage by stage with a program of yours; see docs/training.md.", Pipeline::train),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 
     private final String command;

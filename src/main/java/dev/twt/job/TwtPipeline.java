@@ -121,6 +121,11 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void train() {
+        inWorkspace(run -> run.journal().run("train", new TrainStep(run, signal)::run));
+    }
+
+    @Override
     public void run() {
         inWorkspace(run -> {
             if (!run.config().imports().isEmpty()) {

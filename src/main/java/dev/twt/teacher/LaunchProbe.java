@@ -1,7 +1,7 @@
 package dev.twt.teacher;
 
 import dev.twt.config.TeacherConfig;
-import dev.twt.teacher.launch.SessionLeader;
+import dev.twt.process.SessionLeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,8 @@ final class LaunchProbe {
 
     static List<Finding> of(TeacherConfig config, Map<String, String> environment) {
         LaunchedTeacher.check(config, environment);
-        SessionLeader.prefix(environment);
         String where = "teachers." + config.name();
+        SessionLeader.prefix(where + ".launch.command", environment);
         String program = config.launch().command().get(0);
         List<Finding> found = new ArrayList<>();
         found.add(Finding.ok(where, "this machine can end a server with all it starts"));

@@ -63,6 +63,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void train() {
+        step("train");
+    }
+
+    @Override
     public void rehearse() {
         step("rehearse");
     }

@@ -78,6 +78,9 @@ final class InterruptedProcess implements Pipeline {
     public void export() {}
 
     @Override
+    public void train() {}
+
+    @Override
     public void rehearse() {}
 
     @Override

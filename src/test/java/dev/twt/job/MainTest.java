@@ -57,6 +57,7 @@ class MainTest {
         "generate, generate",
         "select, select",
         "export, export",
+        "train, train",
         "import, importResponses"
     })
     void shouldRunTheStepAndCloseThePipeline(String command, String call) {

@@ -110,6 +110,16 @@ class TwtPipelineTest {
                             .getString(1))
                     .contains("The answer is ");
         });
+        assertThat(spark.read()
+                        .parquet(workspace("distill/stage=free").toString())
+                        .select("question_id")
+                        .distinct()
+                        .count())
+                .isEqualTo(3);
+        assertThat(workspace("distill/README.md"))
+                .content()
+                .contains("| full | 5 |")
+                .contains("| free | 3 |");
     }
 
     private String[] decontaminated(String... more) throws IOException {

@@ -3,6 +3,8 @@ package dev.twt.teacher.launch;
 import dev.twt.config.LaunchConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
+import dev.twt.process.ProcessGroup;
+import dev.twt.process.SessionLeader;
 import dev.twt.teacher.http.ServerEnvironment;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +54,7 @@ public final class LaunchedServer implements AutoCloseable {
         this.teacher = teacher;
         this.launch = teacher.launch();
         this.shown = shown;
-        this.leader = SessionLeader.prefix(environment);
+        this.leader = SessionLeader.prefix("teachers." + teacher.name() + ".launch.command", environment);
         this.inherited = ServerEnvironment.of(teacher, environment);
         this.log = log();
         this.state = new ServerState.Starting("the server of " + teacher.name() + " waits for its GPUs");
@@ -137,7 +139,7 @@ public final class LaunchedServer implements AutoCloseable {
         launch.environment().forEach((name, value) -> environment.put(name, filled.in(value)));
         say("the server of " + teacher.name() + " starts" + (failures == 0 ? "" : " again") + " (log: " + log.file()
                 + ")");
-        ServerProcess process = ServerProcess.start(
+        ProcessGroup process = ProcessGroup.start(
                 leader, launch.command().stream().map(filled::in).toList(), environment, log.file());
         try {
             return new ServerLife(launch, process, address(filled.port()), log, this::ready).watch();
@@ -181,7 +183,7 @@ public final class LaunchedServer implements AutoCloseable {
         closed = true;
         keeper.interrupt();
         try {
-            keeper.join(ServerProcess.PATIENCE.toMillis() + 1000);
+            keeper.join(ProcessGroup.PATIENCE.toMillis() + 1000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package dev.twt.teacher.launch;
 
 import dev.twt.config.LaunchConfig;
+import dev.twt.process.ProcessGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -20,7 +21,7 @@ final class ServerLife {
     private static final int NOT_FOUND = 127;
 
     private final LaunchConfig launch;
-    private final ServerProcess process;
+    private final ProcessGroup process;
     private final URI address;
     private final URI health;
     private final ServerLog log;
@@ -33,8 +34,7 @@ final class ServerLife {
      * @param address of the server, without a path
      * @param ready told its address, and the time it took, when it takes requests
      */
-    ServerLife(
-            LaunchConfig launch, ServerProcess process, URI address, ServerLog log, BiConsumer<URI, Duration> ready) {
+    ServerLife(LaunchConfig launch, ProcessGroup process, URI address, ServerLog log, BiConsumer<URI, Duration> ready) {
         this.launch = launch;
         this.process = process;
         this.address = address;

@@ -1,4 +1,4 @@
-package dev.twt.teacher.launch;
+package dev.twt.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,29 +13,29 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * One life of a server: a process group that ends with this JVM, however that ends. Between the JVM and the server stands
+ * A command in a process group that ends with this JVM, however that ends. Between the JVM and the command stands
  * a small shell that reads a pipe from the JVM. The system closes the pipe when the JVM is gone, kill -9 included; then
  * the whole group gets TERM, and KILL after {@link #GRACE}.
  */
-final class ServerProcess {
-    /** What a server gets to end by itself. */
-    static final Duration GRACE = Duration.ofSeconds(5);
+public final class ProcessGroup {
+    /** What the command gets to end by itself. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
 
     /** Longest wait for the end of all of it. */
-    static final Duration PATIENCE = GRACE.plusSeconds(3);
+    public static final Duration PATIENCE = GRACE.plusSeconds(3);
 
-    /** The inner part outlives its own TERM, and what a server leaves behind when it ends by itself. */
+    /** The inner part outlives its own TERM, and what the command leaves behind when it ends by itself. */
     private static final String WRAPPER = """
             exec 3<&0 </dev/null
             trap : TERM HUP INT
             "$@" 3<&- &
-            server=$!
+            command=$!
             (
               trap : TERM HUP INT
               cat <&3 >/dev/null
               kill -s TERM -- -$$
               tenths=0
-              while kill -0 "$server" 2>/dev/null && [ "$tenths" -lt %d ]; do
+              while kill -0 "$command" 2>/dev/null && [ "$tenths" -lt %d ]; do
                 sleep 0.1
                 tenths=$((tenths + 1))
               done
@@ -43,10 +43,10 @@ final class ServerProcess {
               kill -s KILL -- -$$
             ) &
             exec 3<&-
-            wait "$server"
+            wait "$command"
             code=$?
-            while kill -0 "$server" 2>/dev/null; do
-              wait "$server"
+            while kill -0 "$command" 2>/dev/null; do
+              wait "$command"
               code=$?
             done
             exit "$code"
@@ -54,7 +54,7 @@ final class ServerProcess {
 
     private final Process process;
 
-    private ServerProcess(Process process) {
+    private ProcessGroup(Process process) {
         this.process = process;
     }
 
@@ -65,35 +65,35 @@ final class ServerProcess {
      * @param environment all of it
      * @throws IOException if the machine starts no process, or the log cannot be written
      */
-    static ServerProcess start(List<String> leader, List<String> command, Map<String, String> environment, Path log)
-            throws IOException {
+    public static ProcessGroup start(
+            List<String> leader, List<String> command, Map<String, String> environment, Path log) throws IOException {
         List<String> words = new ArrayList<>(leader);
-        words.addAll(List.of("sh", "-c", WRAPPER, "twt-server"));
+        words.addAll(List.of("sh", "-c", WRAPPER, "twt-command"));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new ServerProcess(builder.start());
+        return new ProcessGroup(builder.start());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for its end, at most so long; whether it has ended. */
-    boolean awaitEnd(Duration longest) throws InterruptedException {
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
         return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The server's exit status, once it has ended. */
-    int status() {
+    /** The command's exit status, once it has ended. */
+    public int status() {
         return process.exitValue();
     }
 
     /** Ends the whole group and waits for that, a few seconds at most. Also to be called when it has ended by itself. */
-    void end() {
+    public void end() {
         List<ProcessHandle> group = process.descendants().toList();
         try {
             process.getOutputStream().close();

@@ -1,4 +1,4 @@
-package dev.twt.teacher.launch;
+package dev.twt.process;
 
 import dev.twt.config.UserException;
 import java.io.File;
@@ -14,17 +14,16 @@ import java.util.Optional;
  * part of Linux; macOS has none, there Perl or Python does it.
  */
 public final class SessionLeader {
-    private static final String WHERE = "backend = launched";
-
     private SessionLeader() {}
 
     /**
      * What is put before the command.
      *
+     * @param where the key that wants the command, for the message
      * @param environment its PATH is searched
      * @throws UserException if the machine has none of the programs that can do it
      */
-    public static List<String> prefix(Map<String, String> environment) {
+    public static List<String> prefix(String where, Map<String, String> environment) {
         Optional<Path> setsid = find("setsid", environment);
         if (setsid.isPresent()) {
             return List.of(setsid.get().toString());
@@ -39,9 +38,9 @@ public final class SessionLeader {
                     python.get().toString(), "-c", "import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])");
         }
         throw new UserException(
-                WHERE,
-                "this machine has neither setsid nor perl nor python3, so a server could not be ended with all it starts",
-                "Install util-linux (it holds setsid), or start the server yourself and say backend = openai");
+                where,
+                "this machine has neither setsid nor perl nor python3, so a program could not be ended with all it starts",
+                "Install util-linux, which holds setsid");
     }
 
     /** A program on the PATH, or at its path. */

@@ -1,0 +1,51 @@
+package dev.twt.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a student is trained.
+ *
+ * @param backend who trains: {@code command}, a program given files and folders in its environment
+ * @param name of the student: its folder in {@code students/}
+ * @param command program and arguments; empty where nobody has said
+ * @param environment variables that are added to the program's
+ * @param stages some of {@link #STAGES}, in the order in which the student takes them
+ * @param baseModel path or hub name of what the first stage starts from; empty where nobody has said
+ * @param workDir folder on this machine that holds {@code students/}; empty: the workspace
+ * @param epochs of each stage, 1 or more
+ * @param learningRate above 0
+ * @param batchSize examples a step, 1 or more
+ * @param maxLength tokens of prompt and completion together
+ * @param lora the adapter
+ */
+public record TrainConfig(
+        String backend,
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        List<String> stages,
+        String baseModel,
+        String workDir,
+        int epochs,
+        double learningRate,
+        int batchSize,
+        int maxLength,
+        LoraConfig lora) {
+    public static final List<String> BACKENDS = List.of("command");
+    public static final List<String> STAGES = List.of("full", "compressed", "free");
+
+    public TrainConfig {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        stages = List.copyOf(stages);
+    }
+
+    /** The variables that may be written down: those whose names tell of no secret, in the order of their names. */
+    public Map<String, String> openEnvironment() {
+        Map<String, String> open = new TreeMap<>(environment);
+        open.keySet().removeIf(Secrets::isSecret);
+        return open;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.twt.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code train}. */
+final class TrainReader {
+    /** Names that the trainer is given by the program itself begin so. */
+    private static final String OURS = "TWT_";
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+    private TrainReader() {}
+
+    static TrainConfig read(Block block) {
+        Block lora = block.block("lora");
+        return new TrainConfig(
+                block.leaf("backend").word(TrainConfig.BACKENDS),
+                name(block.leaf("name")),
+                block.leaf("command").texts(),
+                environment(block),
+                stages(block.leaf("stages")),
+                block.leaf("base-model").text(),
+                block.leaf("work-dir").text(),
+                (int) block.leaf("epochs").whole(1, Integer.MAX_VALUE),
+                block.leaf("learning-rate").number(Range.above(0)),
+                (int) block.leaf("batch-size").whole(1, Integer.MAX_VALUE),
+                (int) block.leaf("max-length").whole(1, Integer.MAX_VALUE),
+                new LoraConfig(
+                        (int) lora.leaf("r").whole(1, Integer.MAX_VALUE),
+                        lora.leaf("alpha").number(Range.above(0)),
+                        lora.leaf("dropout").number(Range.fromBelow(0, 1))));
+    }
+
+    private static String name(Leaf leaf) {
+        String name = leaf.filled();
+        if (!name.matches(NAME) && !name.equals("-")) {
+            leaf.reject(
+                    leaf.shown() + " cannot be the name of a folder here",
+                    "Use letters, digits, dots, hyphens and underscores, a letter or digit first");
+        }
+        return name;
+    }
+
+    private static Map<String, String> environment(Block block) {
+        Map<String, String> environment = block.table("environment");
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(OURS))
+                .forEach(name -> block.block("environment")
+                        .leaf(name)
+                        .reject(
+                                "variables that begin with " + OURS + " are set by the program itself",
+                                "Set the key that it stands for, see docs/training.md, or take another name"));
+        return environment;
+    }
+
+    private static List<String> stages(Leaf leaf) {
+        List<String> stages = leaf.texts();
+        boolean known = !stages.isEmpty() && TrainConfig.STAGES.containsAll(stages);
+        if (!known || new HashSet<>(stages).size() < stages.size()) {
+            leaf.reject(
+                    leaf.shown() + " are no stages",
+                    "Name each of " + String.join(", ", TrainConfig.STAGES) + " once at most, and one at least");
+        }
+        return stages;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.twt.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.twt.config.ExportConfig;
+import dev.twt.config.Problem;
+import dev.twt.config.TrainConfig;
+import dev.twt.config.UserException;
+import dev.twt.dataset.DistillColumns;
+import dev.twt.dataset.StoragePaths;
+import dev.twt.distillation.FreeStage;
+import dev.twt.distillation.FullStage;
+import dev.twt.distillation.Split;
+import dev.twt.distillation.export.Exported;
+import dev.twt.distillation.export.ExportedFile;
+import dev.twt.distillation.export.Exports;
+import dev.twt.generation.StopSignal;
+import dev.twt.training.Stage;
+import dev.twt.training.StageMark;
+import dev.twt.training.Student;
+import dev.twt.training.StudentCard;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Trains the student on this machine, stage by stage, by a command. */
+final class TrainStep {
+    private static final String FORMAT = "trl";
+
+    private final RunContext run;
+    private final TrainConfig config;
+    private final StopSignal signal;
+
+    TrainStep(RunContext run, StopSignal signal) {
+        this.run = run;
+        this.config = run.config().train();
+        this.signal = signal;
+    }
+
+    Map<String, Object> run() {
+        requireSets();
+        Path root = students().resolve(config.name());
+        Console console = run.console();
+        Student student = new Student(
+                root,
+                config,
+                run.config().seed(),
+                environment(),
+                console.quiet() ? line -> {} : console::say,
+                console::say,
+                signal::requested);
+        List<Stage> stages = stages(root.resolve("data"));
+        List<StageMark> marks = student.train(stages);
+        writeCard(root, marks);
+        Path last = student.model(stages.get(stages.size() - 1));
+        console.say("\nThe student:  " + last + "\nIts card:     " + root.resolve(StudentCard.FILE));
+        return figures(marks, last);
+    }
+
+    /** The set of every stage is there, and the model is named. */
+    private void requireSets() {
+        List<Problem> problems = new ArrayList<>();
+        if (config.baseModel().isBlank()) {
+            problems.add(new Problem(
+                    "train.base-model",
+                    "nobody has said which model the student starts from",
+                    "Write train.base-model = FOLDER, or a name that your trainer knows, such as Qwen/Qwen3-0.6B"));
+        }
+        for (String stage : config.stages()) {
+            String set = set(stage);
+            if (!run.workspace().has(set)) {
+                boolean selected = List.of(FullStage.STAGE, FreeStage.STAGE).contains(stage);
+                problems.add(new Problem(
+                        set,
+                        "stage " + stage + " of train.stages has no set in this workspace",
+                        (selected ? "Run select first" : "Put a set there, made as docs/data.md says")
+                                + ", or leave the stage out of train.stages"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UserException(problems);
+        }
+    }
+
+    private String set(String stage) {
+        return run.workspace().distill() + "/" + DistillColumns.STAGE + "=" + stage;
+    }
+
+    private Path students() {
+        if (!config.workDir().isBlank()) {
+            return Path.of(config.workDir()).toAbsolutePath().normalize().resolve("students");
+        }
+        try {
+            Optional<File> local = StoragePaths.local(
+                    new org.apache.hadoop.fs.Path(run.workspace().students()),
+                    run.workspace().configuration());
+            return local.map(File::toPath)
+                    .orElseThrow(() -> new UserException(
+                            "train.work-dir",
+                            "the workspace " + run.workspace().root()
+                                    + " is not on this machine's disk, where a trainer reads and writes",
+                            "Write train.work-dir = FOLDER on this machine; the student stays there"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A trainer has no need of the teachers' keys. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        run.config()
+                .teachers()
+                .forEach(teacher -> environment.remove(teacher.endpoint().authVariable()));
+        return environment;
+    }
+
+    private List<Stage> stages(Path data) {
+        ExportConfig trl = new ExportConfig(List.of(FORMAT), "file://" + data, "");
+        Exported exported = Exports.write(run.spark(), run.workspace(), trl).get(0);
+        List<Stage> stages = new ArrayList<>();
+        for (String name : config.stages()) {
+            ExportedFile train = file(exported, name, Split.TRAIN)
+                    .orElseThrow(() -> new UserException(
+                            set(name),
+                            "stage " + name + " has no example to train on",
+                            "Run select with a lower threshold, or with a smaller split.held-out"));
+            Optional<ExportedFile> heldOut = file(exported, name, Split.HELD_OUT);
+            Path folder = data.resolve(FORMAT);
+            stages.add(new Stage(
+                    name,
+                    stages.size() + 1,
+                    folder.resolve(train.path()),
+                    heldOut.map(file -> folder.resolve(file.path())),
+                    train.rows(),
+                    heldOut.map(ExportedFile::rows).orElse(0L)));
+        }
+        return stages;
+    }
+
+    private static Optional<ExportedFile> file(Exported exported, String stage, String split) {
+        return exported.files().stream()
+                .filter(file -> file.stage().equals(stage) && file.split().equals(split))
+                .findFirst();
+    }
+
+    private void writeCard(Path root, List<StageMark> marks) {
+        Map<String, Map<String, Long>> teachers = new LinkedHashMap<>();
+        config.stages().forEach(stage -> teachers.put(stage, teachers(stage)));
+        StudentCard card = new StudentCard(
+                config, run.config().seed(), marks, teachers, run.journal().versions());
+        try {
+            Files.writeString(root.resolve(StudentCard.FILE), card.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Long> teachers(String stage) {
+        Map<String, Long> counts = new TreeMap<>();
+        run.spark()
+                .read()
+                .parquet(set(stage))
+                .where(col(DistillColumns.TEACHER).isNotNull())
+                .groupBy(DistillColumns.TEACHER)
+                .count()
+                .collectAsList()
+                .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+        return counts;
+    }
+
+    private Map<String, Object> figures(List<StageMark> marks, Path last) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("student", last.toString());
+        figures.put("baseModel", config.baseModel());
+        figures.put("command", String.join(" ", config.command()));
+        Map<String, Object> stages = new LinkedHashMap<>();
+        marks.forEach(mark -> stages.put(
+                mark.stage(),
+                Map.of(
+                        "id", mark.id(),
+                        "startedFrom", mark.startedFrom(),
+                        "examples", mark.examples(),
+                        "heldOutExamples", mark.heldOutExamples(),
+                        "seconds", mark.seconds(),
+                        "endedAt", mark.endedAt())));
+        figures.put("stages", stages);
+        return figures;
+    }
+}

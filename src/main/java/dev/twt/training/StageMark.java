@@ -1,0 +1,27 @@
+package dev.twt.training;
+
+import java.util.Map;
+
+/**
+ * What a finished stage says of itself, inside the folder of its model.
+ *
+ * @param id another each time the stage is trained
+ * @param stage its name
+ * @param number its place among the student's stages, from 1
+ * @param startedFrom path or name of the model it was trained from
+ * @param examples trained on
+ * @param heldOutExamples kept aside
+ * @param seconds that the program ran, the last time it was started
+ * @param endedAt when it was done, as ISO 8601
+ * @param inputs what it depends on
+ */
+public record StageMark(
+        String id,
+        String stage,
+        int number,
+        String startedFrom,
+        long examples,
+        long heldOutExamples,
+        long seconds,
+        String endedAt,
+        Map<String, String> inputs) {}

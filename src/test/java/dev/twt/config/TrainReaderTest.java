@@ -1,0 +1,83 @@
+package dev.twt.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainReaderTest {
+    @TempDir
+    Path folder;
+
+    private TrainConfig train(String block) {
+        return Written.in(folder, Written.LEAST + "train { " + block + " }")
+                .run()
+                .train();
+    }
+
+    private void assertRefused(String block, String... words) {
+        assertThatThrownBy(() -> train(block))
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        e -> assertThat(e.problems().toString()).contains(words));
+    }
+
+    @Test
+    void shouldHaveThePapersSettingsByDefault() {
+        assertThat(train(""))
+                .isEqualTo(new TrainConfig(
+                        "command",
+                        "student",
+                        List.of(),
+                        Map.of(),
+                        List.of("full", "free"),
+                        "",
+                        "",
+                        4,
+                        1e-5,
+                        8,
+                        4096,
+                        new LoraConfig(8, 16, 0.05)));
+    }
+
+    @Test
+    void shouldTellVariablesThatMayBeWrittenDown() {
+        TrainConfig train = train("environment { HF_HOME = /data, HF_TOKEN = t }");
+
+        assertThat(train.environment()).containsOnlyKeys("HF_HOME", "HF_TOKEN");
+        assertThat(train.openEnvironment()).containsExactly(Map.entry("HF_HOME", "/data"));
+    }
+
+    @Test
+    void shouldTakeStagesInTheOrderGiven() {
+        assertThat(train("stages = [free, compressed]").stages()).containsExactly("free", "compressed");
+        assertThat(train("stages = full").stages()).containsExactly("full");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoListOfStages() {
+        assertRefused("stages = []", "train.stages", "one at least");
+        assertRefused("stages = [full, full]", "once at most");
+        assertRefused("stages = [ful]", "full, compressed, free");
+    }
+
+    @Test
+    void shouldRefuseVariablesOfTheContract() {
+        assertRefused("environment { TWT_EPOCHS = 3 }", "TWT_EPOCHS", "set by the program itself");
+    }
+
+    @Test
+    void shouldRefuseANameThatIsNoFolder() {
+        assertRefused("name = \"../x\"", "train.name", "cannot be the name of a folder");
+        assertRefused("name = \"\"", "train.name");
+    }
+
+    @Test
+    void shouldRefuseAnotherBackend() {
+        assertRefused("backend = magic", "train.backend", "command");
+    }
+}
