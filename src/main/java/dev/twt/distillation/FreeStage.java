@@ -42,7 +42,7 @@ public final class FreeStage {
                 .withColumn(PLACE, place)
                 .where(col(PLACE).equalTo(1))
                 .drop(PLACE);
-        Column completion = StudentTexts.completion(lit(""), col(ResponseColumns.ANSWER));
+        Column completion = StudentTexts.completion(col(ResponseColumns.ANSWER));
         return split.add(Examples.of(best, questions, completion, lit(null).cast("int")));
     }
 }

@@ -33,8 +33,13 @@ final class StudentTexts {
 
     /** What {@link StudentPrompts#completion} says. */
     static Column completion(Column rationale, Column answer) {
-        Column stated = concat(byTask(StudentPrompts::answerBefore), answer, byTask(StudentPrompts::answerAfter));
+        Column stated = completion(answer);
         return when(rationale.equalTo(""), stated).otherwise(concat(rationale, lit(StudentPrompts.BETWEEN), stated));
+    }
+
+    /** The same without a rationale. */
+    static Column completion(Column answer) {
+        return concat(byTask(StudentPrompts::answerBefore), answer, byTask(StudentPrompts::answerAfter));
     }
 
     private static Column choices() {

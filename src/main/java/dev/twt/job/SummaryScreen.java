@@ -116,6 +116,7 @@ final class SummaryScreen {
     private void where(StringBuilder screen, SelectionSummary s, EffectiveConfig config) {
         line(screen, "");
         line(screen, "The set (%,d rows, Parquet, card): %s", s.kept(), shown(workspace.distill()) + "/stage=full");
+        line(screen, "The same questions, the answer alone: %s", shown(workspace.distill()) + "/stage=free");
         line(screen, "Every answer, score and reason:  %s", shown(workspace.scored()));
         line(screen, "Next: another threshold, without asking anybody again:");
         line(screen, "  %s", again(s, config).command());
