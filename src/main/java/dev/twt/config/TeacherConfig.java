@@ -138,28 +138,10 @@ public record TeacherConfig(
 
     /** The same teacher, asked for another number of answers at another temperature. */
     public TeacherConfig asked(int newSamples, double temperature) {
-        return new TeacherConfig(
-                name,
-                backend,
-                model,
-                sha256,
-                revision,
-                prompt,
-                examples,
-                newSamples,
-                new SamplingConfig(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop()),
-                weight,
-                slots,
-                dtype,
-                chatTemplate,
-                price,
-                endpoint,
-                launch,
-                limits,
-                retry,
-                licence,
-                batch,
-                samplesARequest);
+        SamplingConfig newSampling =
+                new SamplingConfig(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop());
+        return with(
+                backend, model, newSamples, newSampling, chatTemplate, endpoint, launch, retry, batch, samplesARequest);
     }
 
     /** The same teacher, asked again at other times. */
@@ -211,6 +193,30 @@ public record TeacherConfig(
             RetryConfig newRetry,
             BatchConfig newBatch,
             int newSamplesARequest) {
+        return with(
+                newBackend,
+                newModel,
+                samples,
+                sampling,
+                newChatTemplate,
+                newEndpoint,
+                newLaunch,
+                newRetry,
+                newBatch,
+                newSamplesARequest);
+    }
+
+    private TeacherConfig with(
+            String newBackend,
+            String newModel,
+            int newSamples,
+            SamplingConfig newSampling,
+            String newChatTemplate,
+            EndpointConfig newEndpoint,
+            LaunchConfig newLaunch,
+            RetryConfig newRetry,
+            BatchConfig newBatch,
+            int newSamplesARequest) {
         return new TeacherConfig(
                 name,
                 newBackend,
@@ -219,8 +225,8 @@ public record TeacherConfig(
                 revision,
                 prompt,
                 examples,
-                samples,
-                sampling,
+                newSamples,
+                newSampling,
                 weight,
                 slots,
                 dtype,

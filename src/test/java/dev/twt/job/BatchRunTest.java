@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.twt.config.RunConfigs;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.testing.FakeBatchApi;
@@ -13,14 +12,11 @@ import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -66,15 +62,7 @@ class BatchRunTest {
     }
 
     private Pipeline pipeline(String... sets) {
-        Map<String, String> overrides = new HashMap<>();
-        for (int i = 0; i < sets.length; i += 2) {
-            overrides.put(sets[i], sets[i + 1]);
-        }
-        PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return TwtPipeline.on(
-                spark,
-                RunConfigs.effective(folder.resolve("run.conf"), overrides),
-                new Console(stream, stream, false, Terminal.NONE));
+        return RunPipelines.of(spark, folder.resolve("run.conf"), said, sets);
     }
 
     private void generate(String... sets) {

@@ -1,20 +1,16 @@
 package dev.twt.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.twt.config.RunConfigs;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -65,15 +61,7 @@ abstract class RoundsRun {
     }
 
     Pipeline pipeline(String... sets) {
-        Map<String, String> overrides = new HashMap<>();
-        for (int i = 0; i < sets.length; i += 2) {
-            overrides.put(sets[i], sets[i + 1]);
-        }
-        PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return TwtPipeline.on(
-                spark,
-                RunConfigs.effective(folder.resolve("run.conf"), overrides),
-                new Console(stream, stream, false, Terminal.NONE));
+        return RunPipelines.of(spark, folder.resolve("run.conf"), said, sets);
     }
 
     String said() {
