@@ -37,7 +37,7 @@ test: ## unit and quick Spark tests
 	$(MVN) test
 
 .PHONY: it
-it: ## tests on clusters of several processes, against servers and stores that fail (about 15 minutes)
+it: ## tests on clusters of several processes, against servers and stores that fail (about 20 minutes)
 	$(MVN) '-Dtest=*IT' test
 
 .PHONY: llama-server
