@@ -67,7 +67,7 @@ final class TextAnswer implements AnswerReader {
         boolean brief = text.length() <= Statements.LONGEST_TAIL
                 && Chars.sentenceEnd(text, 0) == text.length()
                 && text.split(" +").length <= MOST_WORDS_UNSTATED;
-        return brief ? Reading.of(Wording.normalised(Markup.plain(text))) : concluded(text);
+        return brief ? Reading.of(alone(Markup.plain(text))) : concluded(text);
     }
 
     private static Reading concluded(String text) {

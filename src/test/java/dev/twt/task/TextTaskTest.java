@@ -28,6 +28,7 @@ class TextTaskTest {
                 "It is too heavy. So no. | no",
                 "mercury | mercury",
                 "Answer: No one | no one",
+                "}yes--12 | yes",
                 "\\boxed{\\text{blue whale}} | blue whale",
                 "Answer: 1,500 km | 1500 km",
                 "Answer: 3.5 | 3.5",
