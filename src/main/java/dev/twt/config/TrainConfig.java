@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * How a student is trained.
  *
- * @param backend who trains: {@code command}, a program given files and folders in its environment
+ * @param backend who trains: {@code command}, a program given files and folders in its environment; {@code jvm}, this
+ *     program itself; {@code auto}, the command where there is one, else this program
  * @param name of the student: its folder in {@code students/}
  * @param command program and arguments; empty where nobody has said
  * @param environment variables that are added to the program's
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param batchSize examples a step, 1 or more
  * @param maxLength tokens of prompt and completion together
  * @param lora the adapter
+ * @param jvm how this program itself trains
  */
 public record TrainConfig(
         String backend,
@@ -32,14 +34,20 @@ public record TrainConfig(
         double learningRate,
         int batchSize,
         int maxLength,
-        LoraConfig lora) {
-    public static final List<String> BACKENDS = List.of("command");
+        LoraConfig lora,
+        JvmTrainerConfig jvm) {
+    public static final List<String> BACKENDS = List.of("auto", "jvm", "command");
     public static final List<String> STAGES = List.of("full", "compressed", "free");
 
     public TrainConfig {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         stages = List.copyOf(stages);
+    }
+
+    /** Whether this program itself trains. */
+    public boolean inJvm() {
+        return backend.equals("jvm") || (backend.equals("auto") && command.isEmpty());
     }
 
     /** The variables that may be written down: those whose names tell of no secret, in the order of their names. */

@@ -30,7 +30,8 @@ final class TrainReader {
                 new LoraConfig(
                         (int) lora.leaf("r").whole(1, Integer.MAX_VALUE),
                         lora.leaf("alpha").number(Range.above(0)),
-                        lora.leaf("dropout").number(Range.fromBelow(0, 1))));
+                        lora.leaf("dropout").number(Range.fromBelow(0, 1))),
+                JvmTrainerReader.read(block.block("jvm")));
     }
 
     private static String name(Leaf leaf) {

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Trains a stage by a command, which is ended with all it has started when this JVM ends or the user asks for it. */
-final class CommandTrainer {
+final class CommandTrainer implements StageTrainer {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final String COMMAND = "train.command";
 
@@ -42,7 +42,8 @@ final class CommandTrainer {
     }
 
     /** @throws UserException if there is no command, or nothing that can be run */
-    void check() {
+    @Override
+    public void check() {
         if (config.command().isEmpty() || config.command().get(0).isBlank()) {
             throw new UserException(
                     COMMAND,
@@ -56,14 +57,10 @@ final class CommandTrainer {
         }
     }
 
-    /**
-     * Runs the command for a stage, and returns when it has ended well and left something.
-     *
-     * @param modelIn what the stage starts from
-     * @throws UserException with the command's last lines if it failed
-     * @throws StoppedEarly if the user asked for it
-     */
-    void train(Stage stage, StageFolder folder, String modelIn) throws IOException, InterruptedException {
+    /** Runs the command for a stage; an error of it is shown with the command's last lines. */
+    @Override
+    public void train(Stage stage, StageFolder folder, String modelIn, boolean last)
+            throws IOException, InterruptedException {
         Map<String, String> variables = TrainerEnvironment.of(stage, folder, modelIn, config, seed, environment);
         TrainerLog log = new TrainerLog(folder.log(), line -> shown.accept(stage.name() + " | " + line));
         ProcessGroup process = ProcessGroup.start(

@@ -2,12 +2,12 @@ package dev.twt.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twt.training.loop.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,8 +56,8 @@ final class StageFolder {
     /** Makes ready for the program; what was begun from the same inputs stays, for it to go on. */
     void begin(StageInputs inputs) throws IOException {
         if (!begun().filter(inputs::equals).isPresent()) {
-            delete(part());
-            delete(checkpoints());
+            Folders.delete(part());
+            Folders.delete(checkpoints());
         }
         Files.createDirectories(part());
         Files.createDirectories(checkpoints());
@@ -76,10 +76,10 @@ final class StageFolder {
     /** The program is done: what it left becomes the model, at once and with its mark. */
     void finish(StageMark mark) throws IOException {
         replace(part().resolve(MARK), mark);
-        delete(model());
+        Folders.delete(model());
         Files.move(part(), model(), StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(root.resolve(BEGUN));
-        delete(checkpoints());
+        Folders.delete(checkpoints());
     }
 
     private static void replace(Path file, Object value) throws IOException {
@@ -93,16 +93,6 @@ final class StageFolder {
             return Optional.of(JSON.readValue(Files.readString(file), type));
         } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty(); // what cannot be read is made again
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (NoSuchFileException e) {
-            return; // there is none
         }
     }
 }

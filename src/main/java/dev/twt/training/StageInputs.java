@@ -1,5 +1,6 @@
 package dev.twt.training;
 
+import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.TrainConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +39,12 @@ record StageInputs(Map<String, String> values) {
         values.put(
                 HELD_OUT, stage.heldOut().isPresent() ? sha256(stage.heldOut().get()) : "");
         values.put(MODEL, model);
-        values.put("train.command", String.join(" ", config.command()));
-        values.put("train.environment", config.openEnvironment().toString());
+        if (config.inJvm()) {
+            values.put("train.jvm", learning(config.jvm()));
+        } else {
+            values.put("train.command", String.join(" ", config.command()));
+            values.put("train.environment", config.openEnvironment().toString());
+        }
         values.put("train.epochs", String.valueOf(config.epochs()));
         values.put("train.learning-rate", String.valueOf(config.learningRate()));
         values.put("train.batch-size", String.valueOf(config.batchSize()));
@@ -49,6 +54,16 @@ record StageInputs(Map<String, String> values) {
         values.put("train.lora.dropout", String.valueOf(config.lora().dropout()));
         values.put("seed", String.valueOf(seed));
         return new StageInputs(values);
+    }
+
+    /** What the weights depend on: not how often something is shown or kept, nor what passes at once. */
+    private static String learning(JvmTrainerConfig jvm) {
+        return "weights " + jvm.weights() + ", targets " + String.join(" ", jvm.targets()) + ", dtype " + jvm.dtype()
+                + ", warm-up " + jvm.warmUp() + ", schedule " + jvm.schedule() + ", weight-decay " + jvm.weightDecay()
+                + ", clip-norm " + jvm.clipNorm() + ", too-long " + jvm.tooLong()
+                + (jvm.patience() > 0
+                        ? ", patience " + jvm.patience() + " evaluations, one every " + jvm.evaluateEvery()
+                        : "");
     }
 
     /** What has changed since, in words; empty where nothing has. */

@@ -19,7 +19,7 @@ public final class Student {
     private final Path root;
     private final TrainConfig config;
     private final long seed;
-    private final CommandTrainer trainer;
+    private final StageTrainer trainer;
     private final Consumer<String> note;
 
     /**
@@ -42,7 +42,9 @@ public final class Student {
         this.root = root;
         this.config = config;
         this.seed = seed;
-        this.trainer = new CommandTrainer(config, seed, environment, shown, stop);
+        this.trainer = config.inJvm()
+                ? new JvmTrainer(config, seed, shown, stop)
+                : new CommandTrainer(config, seed, environment, shown, stop);
         this.note = note;
         trainer.check();
     }
@@ -77,7 +79,7 @@ public final class Student {
         for (Stage stage : stages) {
             StageInputs inputs = StageInputs.of(stage, identity, config, seed);
             Optional<StageMark> done = done(stage, inputs);
-            StageMark mark = done.isPresent() ? done.get() : train(stage, inputs, from);
+            StageMark mark = done.isPresent() ? done.get() : train(stage, inputs, from, stage == stages.get(stages.size() - 1));
             marks.add(mark);
             from = model(stage).toString();
             identity = mark.id();
@@ -103,12 +105,13 @@ public final class Student {
         return Optional.empty();
     }
 
-    private StageMark train(Stage stage, StageInputs inputs, String from) throws IOException, InterruptedException {
+    private StageMark train(Stage stage, StageInputs inputs, String from, boolean last)
+            throws IOException, InterruptedException {
         StageFolder folder = folder(stage);
         folder.begin(inputs);
         note.accept("stage " + stage.name() + ": " + stage.trainRows() + " examples, log: " + folder.log());
         long begin = System.nanoTime();
-        trainer.train(stage, folder, from);
+        trainer.train(stage, folder, from, last);
         StageMark mark = new StageMark(
                 UUID.randomUUID().toString(),
                 stage.name(),

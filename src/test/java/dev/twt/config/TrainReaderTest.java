@@ -30,7 +30,7 @@ class TrainReaderTest {
     void shouldHaveThePapersSettingsByDefault() {
         assertThat(train(""))
                 .isEqualTo(new TrainConfig(
-                        "command",
+                        "auto",
                         "student",
                         List.of(),
                         Map.of(),
@@ -41,7 +41,23 @@ class TrainReaderTest {
                         1e-5,
                         8,
                         4096,
-                        new LoraConfig(8, 16, 0.05)));
+                        new LoraConfig(8, 16, 0.05),
+                        new JvmTrainerConfig(
+                                "lora",
+                                JvmTrainerConfig.TARGETS,
+                                "float32",
+                                2048,
+                                0.03,
+                                "cosine",
+                                0,
+                                1,
+                                "skip",
+                                0,
+                                2,
+                                0,
+                                100,
+                                2,
+                                false)));
     }
 
     @Test
@@ -79,5 +95,19 @@ class TrainReaderTest {
     @Test
     void shouldRefuseAnotherBackend() {
         assertRefused("backend = magic", "train.backend", "command");
+    }
+
+    @Test
+    void shouldTrainInTheJvmWhereNoCommandIsNamed() {
+        assertThat(train("").inJvm()).isTrue();
+        assertThat(train("command = [x]").inJvm()).isFalse();
+        assertThat(train("backend = jvm, command = [x]").inJvm()).isTrue();
+        assertThat(train("backend = command").inJvm()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseLayersThatGetNoAdapter() {
+        assertRefused("jvm.targets = [q_proj, lm_head]", "train.jvm.targets", "gate_proj");
+        assertRefused("jvm.targets = []", "train.jvm.targets", "one at least");
     }
 }

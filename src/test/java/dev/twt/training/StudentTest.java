@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
@@ -33,6 +34,9 @@ class StudentTest {
             env | grep '^TWT_' > "$TWT_MODEL_OUT/variables"
             cat "$TWT_MODEL_IN/variables" 2>/dev/null | grep '^TWT_STAGE=' > "$TWT_MODEL_OUT/before" || true
             """;
+
+    private static final JvmTrainerConfig JVM = new JvmTrainerConfig(
+            "lora", List.of("q_proj"), "float32", 2048, 0, "cosine", 0, 1, "skip", 0, 0, 0, 100, 2, false);
 
     @TempDir
     Path folder;
@@ -70,7 +74,8 @@ class StudentTest {
                 1e-5,
                 8,
                 4096,
-                new LoraConfig(8, 16, 0.05));
+                new LoraConfig(8, 16, 0.05),
+                JVM);
         return new Student(student(), config, -1, inherited(), shown::add, notes::add, stop).train(stages);
     }
 
@@ -297,7 +302,8 @@ class StudentTest {
                 1,
                 1,
                 1,
-                new LoraConfig(1, 1, 0));
+                new LoraConfig(1, 1, 0),
+                JVM);
 
         assertThatThrownBy(() -> new Student(student(), config, 1, inherited(), shown::add, notes::add, stop))
                 .isInstanceOf(UserException.class)

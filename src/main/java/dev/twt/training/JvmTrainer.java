@@ -1,0 +1,66 @@
+package dev.twt.training;
+
+import dev.twt.config.TrainConfig;
+import dev.twt.config.UserException;
+import dev.twt.training.loop.StageLoop;
+import dev.twt.training.loop.StageTask;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Trains a stage in this JVM. */
+final class JvmTrainer implements StageTrainer {
+    private final TrainConfig config;
+    private final long seed;
+    private final Consumer<String> shown;
+    private final BooleanSupplier stop;
+
+    /**
+     * @param shown told what is said while a stage is trained
+     * @param stop whether the user asked to stop
+     */
+    JvmTrainer(TrainConfig config, long seed, Consumer<String> shown, BooleanSupplier stop) {
+        this.config = config;
+        this.seed = seed;
+        this.shown = shown;
+        this.stop = stop;
+    }
+
+    @Override
+    public void check() {
+        if (!Files.exists(Path.of(config.baseModel()))) {
+            throw new UserException(
+                    "train.base-model",
+                    "there is no file or folder " + config.baseModel() + " on this machine",
+                    "Name a Hugging Face folder or a GGUF file; nothing is downloaded. For a trainer of your own, which"
+                            + " may fetch models, write train.command, see docs/training.md");
+        }
+    }
+
+    @Override
+    public void train(Stage stage, StageFolder folder, String from, boolean last) throws IOException {
+        StageTask task = new StageTask(
+                stage.number(),
+                last,
+                stage.train(),
+                stage.heldOut(),
+                Path.of(from),
+                folder.part(),
+                folder.checkpoints());
+        try (Writer file = Files.newBufferedWriter(
+                        folder.log(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                PrintWriter log = new PrintWriter(file, true)) {
+            Consumer<String> line = text -> {
+                log.println(text);
+                shown.accept(stage.name() + " | " + text);
+            };
+            new StageLoop(config, seed, line, stop).train(task);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.twt.training.loop;
+
+import java.nio.file.Path;
+
+/** Where learners come from. */
+interface LearnerSource {
+    /**
+     * Sees that a training fits this machine's memory, before anything is loaded.
+     *
+     * @param examples that pass the model at once
+     * @param tokens of each
+     * @throws dev.twt.model.file.ModelException if it does not
+     */
+    void checkMemory(Path model, int examples, int tokens);
+
+    TrainedLearner open(Path model);
+
+    /** A learner whose model can be taken. */
+    interface TrainedLearner extends Learner {
+        /** What it is, in words. */
+        String words();
+
+        /**
+         * Writes the model as it stands.
+         *
+         * @param merged whether adapters are also merged into a copy of the model
+         */
+        void export(Path folder, boolean merged);
+    }
+}

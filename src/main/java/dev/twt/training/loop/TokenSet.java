@@ -1,0 +1,59 @@
+package dev.twt.training.loop;
+
+import dev.twt.model.text.ChatEncoder;
+import dev.twt.model.tuning.TokenExample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Examples as tokens.
+ *
+ * @param examples those that are used
+ * @param tooLong ids of those that are longer than the student may read, which are left out whole
+ */
+record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
+    TokenSet {
+        examples = List.copyOf(examples);
+        tooLong = List.copyOf(tooLong);
+    }
+
+    static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength) {
+        List<LabelledExample> used = new ArrayList<>();
+        List<String> tooLong = new ArrayList<>();
+        for (Example example : examples) {
+            int[] prompt = encoder.prompt(example.prompt(), example.options());
+            int[] answer = encoder.answer(example.prompt(), example.completion(), example.options());
+            if (prompt.length + answer.length > maxLength) {
+                tooLong.add(example.id());
+            } else {
+                int[] ids = IntStream.concat(IntStream.of(prompt), IntStream.of(answer))
+                        .toArray();
+                used.add(new LabelledExample(
+                        example.id(), new TokenExample(ids, prompt.length, example.weight())));
+            }
+        }
+        return new TokenSet(used, tooLong);
+    }
+
+    static TokenSet empty() {
+        return new TokenSet(List.of(), List.of());
+    }
+
+    int[] lengths() {
+        return examples.stream().mapToInt(LabelledExample::length).toArray();
+    }
+
+    List<LabelledExample> at(int[] places) {
+        return IntStream.of(places).mapToObj(examples::get).toList();
+    }
+
+    int longest() {
+        return examples.stream().mapToInt(LabelledExample::length).max().orElse(0);
+    }
+
+    /** Tokens of completions, which are what is learned. */
+    long learned() {
+        return examples.stream().mapToLong(LabelledExample::learned).sum();
+    }
+}

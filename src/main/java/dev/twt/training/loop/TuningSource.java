@@ -1,0 +1,53 @@
+package dev.twt.training.loop;
+
+import dev.twt.config.JvmTrainerConfig;
+import dev.twt.config.TrainConfig;
+import dev.twt.model.CausalLms;
+import dev.twt.model.tuning.AdamWSettings;
+import dev.twt.model.tuning.Dtype;
+import dev.twt.model.tuning.LoraSettings;
+import dev.twt.model.tuning.TunableLm;
+import dev.twt.model.tuning.TuningSettings;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Learners that are real language models. */
+final class TuningSource implements LearnerSource {
+    /** PyTorch's own defaults. */
+    private static final double BETA1 = 0.9;
+
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final TuningSettings settings;
+    private final String baseModel;
+
+    TuningSource(TrainConfig config, long seed) {
+        JvmTrainerConfig jvm = config.jvm();
+        Optional<LoraSettings> lora = jvm.adapter()
+                ? Optional.of(new LoraSettings(
+                        config.lora().r(),
+                        config.lora().alpha(),
+                        config.lora().dropout(),
+                        jvm.targets()))
+                : Optional.empty();
+        this.settings = new TuningSettings(
+                lora,
+                new AdamWSettings(BETA1, BETA2, EPSILON, jvm.weightDecay(), jvm.clipNorm()),
+                Dtype.valueOf(jvm.dtype().toUpperCase(Locale.ROOT)),
+                seed);
+        this.baseModel = Path.of(config.baseModel()).toAbsolutePath().normalize().toString();
+    }
+
+    @Override
+    public void checkMemory(Path model, int examples, int tokens) {
+        TunableLm.estimate(model, settings, examples, tokens);
+    }
+
+    @Override
+    public TrainedLearner open(Path model) {
+        return new TuningLearner(
+                TunableLm.open(model, settings), settings.lora().isPresent(), baseModel);
+    }
+}
