@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +52,14 @@ public record LoraAdapter(
     /** The name of A or B of a tensor in an adapter's file, as PEFT writes it. */
     public static String nameIn(String tensor, boolean first) {
         return PREFIX + tensor.substring(0, tensor.length() - ".weight".length()) + (first ? A : B);
+    }
+
+    /** The tensor that A or B of that name belongs to. */
+    public static Optional<String> tensorOf(String name, boolean first) {
+        String end = first ? A : B;
+        return name.startsWith(PREFIX) && name.endsWith(end)
+                ? Optional.of(name.substring(PREFIX.length(), name.length() - end.length()) + ".weight")
+                : Optional.empty();
     }
 
     /** Reads an adapter's folder. */

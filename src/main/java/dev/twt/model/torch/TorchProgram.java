@@ -64,20 +64,29 @@ public final class TorchProgram implements AutoCloseable {
 
     /**
      * Calls a method in which gradients are recorded. Arguments are tensors and lists of tensors; tensors named
-     * {@code NAME[]} make one list. The first one is a tensor by itself and loses its name.
+     * {@code NAME[]} make one list. The first one is a tensor by itself and gets another name.
      *
      * @return the method's tensors, which belong to the first argument's owner
      * @throws IllegalStateException if the JVM is ending
      */
     public NDList callWithGradients(String method, NDList arguments) {
+        return call(method, arguments, true);
+    }
+
+    /** The same in inference mode. */
+    public NDList callWithoutGradients(String method, NDList arguments) {
+        return call(method, arguments, false);
+    }
+
+    private NDList call(String method, NDList arguments, boolean gradients) {
         return NativeCalls.run(() -> {
             JniUtils.setGraphExecutorOptimize(false);
             // The switch is per thread in libtorch: off on the thread that loaded the engine, on in others.
             boolean before = JniUtils.isGradMode();
-            JniUtils.setGradMode(true);
+            JniUtils.setGradMode(gradients);
             try {
                 arguments.get(0).setName(METHOD + method);
-                return IValueUtils.forward(module, arguments, true);
+                return IValueUtils.forward(module, arguments, gradients);
             } finally {
                 JniUtils.setGradMode(before);
             }
