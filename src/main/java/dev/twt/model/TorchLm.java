@@ -16,10 +16,13 @@ final class TorchLm implements CausalLm {
 
     private final Network network;
     private final ModelHead head;
+    private final Runnable last;
 
-    TorchLm(Network network, ModelHead head) {
+    /** @param last what closing does after the network is closed */
+    TorchLm(Network network, ModelHead head, Runnable last) {
         this.network = network;
         this.head = head;
+        this.last = last;
     }
 
     @Override
@@ -70,6 +73,6 @@ final class TorchLm implements CausalLm {
     @Override
     public void close() {
         network.close();
-        head.close();
+        last.run();
     }
 }

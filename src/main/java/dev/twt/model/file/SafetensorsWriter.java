@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes safetensors files. */
 public final class SafetensorsWriter {
@@ -35,6 +37,15 @@ public final class SafetensorsWriter {
     }
 
     /**
+     * A tensor whose values are made when they are written.
+     *
+     * @param shape in PyTorch's order
+     * @param values row-major, as many as the shape says
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once
+    public record Source(long[] shape, Supplier<float[]> values) {}
+
+    /**
      * Writes a file, in the map's order. It appears under its name when it is complete.
      *
      * @param type F32 or BF16 (rounded to nearest, ties to even)
@@ -42,6 +53,14 @@ public final class SafetensorsWriter {
      */
     public static void write(
             Path path, Map<String, Tensor> tensors, SafetensorsType type, Map<String, String> metadata) {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> sources.put(name, new Source(tensor.shape(), tensor::values)));
+        writeEach(path, sources, type, metadata);
+    }
+
+    /** As {@link #write}; values are asked for one tensor at a time, so that one is held at a time. */
+    public static void writeEach(
+            Path path, Map<String, Source> tensors, SafetensorsType type, Map<String, String> metadata) {
         if (type == SafetensorsType.F16) {
             throw new IllegalArgumentException("F16 is read and not written: use F32 or BF16");
         }
@@ -50,8 +69,8 @@ public final class SafetensorsWriter {
             try (FileChannel channel = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 writeAll(channel, header(tensors, type, metadata));
-                for (Tensor tensor : tensors.values()) {
-                    writeValues(channel, tensor.values(), type);
+                for (Source tensor : tensors.values()) {
+                    writeValues(channel, new Tensor(tensor.shape(), tensor.values().get()).values(), type);
                 }
             }
             Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -64,16 +83,16 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static ByteBuffer header(Map<String, Tensor> tensors, SafetensorsType type, Map<String, String> metadata)
+    private static ByteBuffer header(Map<String, Source> tensors, SafetensorsType type, Map<String, String> metadata)
             throws IOException {
         ObjectNode json = JSON.createObjectNode();
         ObjectNode notes = json.putObject("__metadata__");
         metadata.forEach(notes::put);
         long offset = 0;
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        for (Map.Entry<String, Source> entry : tensors.entrySet()) {
             ObjectNode tensor = json.putObject(entry.getKey()).put("dtype", type.name());
             tensor.set("shape", JSON.valueToTree(entry.getValue().shape()));
-            long end = offset + (long) entry.getValue().values().length * type.bytes();
+            long end = offset + Shapes.size(entry.getValue().shape()) * type.bytes();
             tensor.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }

@@ -40,7 +40,7 @@ public record Architecture(
         Optional<Locality> locality) {
 
     /** Shape of a part's tensor in PyTorch's order. */
-    long[] shape(Part part) {
+    public long[] shape(Part part) {
         long queries = (long) heads * headWidth;
         long keys = (long) keyHeads * headWidth;
         return switch (part) {

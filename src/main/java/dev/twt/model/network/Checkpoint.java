@@ -3,6 +3,7 @@ package dev.twt.model.network;
 import dev.twt.model.file.ModelException;
 import dev.twt.model.file.Weights;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,12 +13,15 @@ public final class Checkpoint {
     private final Weights weights;
     private final Architecture architecture;
     private final boolean gguf;
+    private final Optional<LoraAdapter> adapter;
 
-    private Checkpoint(String where, Weights weights, Architecture architecture, boolean gguf) {
+    private Checkpoint(
+            String where, Weights weights, Architecture architecture, boolean gguf, Optional<LoraAdapter> adapter) {
         this.where = where;
         this.weights = weights;
         this.architecture = architecture;
         this.gguf = gguf;
+        this.adapter = adapter;
     }
 
     /**
@@ -26,7 +30,7 @@ public final class Checkpoint {
      * @param where the file, for messages
      */
     public static Checkpoint ofGguf(String where, Weights weights, Architecture architecture) {
-        return new Checkpoint(where, weights, architecture, true).checked();
+        return new Checkpoint(where, weights, architecture, true, Optional.empty()).checked();
     }
 
     /**
@@ -35,7 +39,17 @@ public final class Checkpoint {
      * @param where the folder, for messages
      */
     public static Checkpoint ofFolder(String where, Weights weights, Architecture architecture) {
-        return new Checkpoint(where, weights, architecture, false).checked();
+        return new Checkpoint(where, weights, architecture, false, Optional.empty()).checked();
+    }
+
+    /**
+     * The same tensors with an adapter added to them.
+     *
+     * @throws ModelException if the adapter was made for another model
+     */
+    public Checkpoint with(LoraAdapter added) {
+        added.check(architecture);
+        return new Checkpoint(where, weights, architecture, gguf, Optional.of(added));
     }
 
     /** The file or folder, for messages. */
@@ -43,9 +57,39 @@ public final class Checkpoint {
         return where;
     }
 
-    /** A part's values in row-major order; the layer counts only for parts that every layer has. */
+    /** A part's values as the programs of inference want them, in row-major order. */
     float[] read(Part part, int layer) {
-        float[] values = weights.read(name(part, layer));
+        float[] values = plain(part, layer);
+        if (!gguf && gemmaNorm(part)) {
+            add(values, 1);
+        }
+        return values;
+    }
+
+    /**
+     * A part's values as a Hugging Face folder holds them, in row-major order.
+     *
+     * @param layer counts only for parts that every layer has
+     */
+    public float[] published(Part part, int layer) {
+        float[] values = plain(part, layer);
+        if (gguf && gemmaNorm(part)) {
+            add(values, -1);
+        }
+        return values;
+    }
+
+    private boolean gemmaNorm(Part part) {
+        return architecture.family() == Family.GEMMA3 && part.isNorm();
+    }
+
+    private float[] plain(Part part, int layer) {
+        float[] values = ordered(part, weights.read(name(part, layer)));
+        adapter.ifPresent(added -> added.addTo(part.inFolder(architecture.family(), layer), values));
+        return values;
+    }
+
+    private float[] ordered(Part part, float[] values) {
         if (gguf && architecture.family() == Family.LLAMA) {
             if (part == Part.QUERY) {
                 return halfSplit(values, architecture.heads());
@@ -53,9 +97,6 @@ public final class Checkpoint {
             if (part == Part.KEY) {
                 return halfSplit(values, architecture.keyHeads());
             }
-        }
-        if (!gguf && architecture.family() == Family.GEMMA3 && part.isNorm()) {
-            addOne(values);
         }
         return values;
     }
@@ -123,9 +164,9 @@ public final class Checkpoint {
         return ordered;
     }
 
-    private static void addOne(float[] values) {
+    private static void add(float[] values, float number) {
         for (int i = 0; i < values.length; i++) {
-            values[i] += 1;
+            values[i] += number;
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The tensors of a network, with their names in GGUF files and in Hugging Face folders. */
-enum Part {
+public enum Part {
     EMBEDDING("token_embd", "model.embed_tokens"),
     FINAL_NORM("output_norm", "model.norm"),
     OUTPUT("output", "lm_head"),
@@ -30,7 +30,8 @@ enum Part {
         this.folder = folder;
     }
 
-    static Set<Part> of(Family family) {
+    /** The tensors that a family has. */
+    public static Set<Part> of(Family family) {
         Set<Part> parts = EnumSet.allOf(Part.class);
         if (family == Family.LLAMA) {
             parts.removeAll(EnumSet.of(QUERY_NORM, KEY_NORM, POST_ATTENTION_NORM, POST_FEED_FORWARD_NORM));
@@ -38,11 +39,11 @@ enum Part {
         return parts;
     }
 
-    boolean perLayer() {
+    public boolean perLayer() {
         return gguf.contains("%d");
     }
 
-    boolean isNorm() {
+    public boolean isNorm() {
         return name().endsWith("NORM");
     }
 
@@ -50,7 +51,8 @@ enum Part {
         return name(gguf, layer);
     }
 
-    String inFolder(Family family, int layer) {
+    /** The tensor's name in a Hugging Face folder; the layer counts only for parts that every layer has. */
+    public String inFolder(Family family, int layer) {
         // The second norm of a Llama layer stands before the feed-forward part but is named after what it follows.
         boolean second = this == FEED_FORWARD_NORM && family == Family.LLAMA;
         return name(second ? POST_ATTENTION_NORM.folder : folder, layer);

@@ -1,5 +1,6 @@
 package dev.twt.model.torch;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -12,10 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * TorchScript source text compiled by libtorch. Methods run in inference mode: nothing they compute has gradients. Safe
- * for use by several threads.
+ * TorchScript source text compiled by libtorch. Methods run in inference mode, where nothing they compute has
+ * gradients, but for {@link #callWithGradients}. Safe for use by several threads.
  */
 public final class TorchProgram implements AutoCloseable {
+    /** DJL takes the name of a method from the name of an argument. */
+    private static final String METHOD = "module_method:";
+
     private final PtSymbolBlock module;
 
     private TorchProgram(PtSymbolBlock module) {
@@ -55,6 +59,37 @@ public final class TorchProgram implements AutoCloseable {
             // every new shape, which costs more here than it gives.
             JniUtils.setGraphExecutorOptimize(false);
             return IValueUtils.runMethod(module, method, arguments);
+        });
+    }
+
+    /**
+     * Calls a method in which gradients are recorded. Arguments are tensors and lists of tensors; tensors named
+     * {@code NAME[]} make one list. The first one is a tensor by itself and gets another name.
+     *
+     * @return the method's tensors, which belong to the first argument's owner
+     * @throws IllegalStateException if the JVM is ending
+     */
+    public NDList callWithGradients(String method, NDList arguments) {
+        return call(method, arguments, true);
+    }
+
+    /** The same in inference mode. */
+    public NDList callWithoutGradients(String method, NDList arguments) {
+        return call(method, arguments, false);
+    }
+
+    private NDList call(String method, NDList arguments, boolean gradients) {
+        return NativeCalls.run(() -> {
+            JniUtils.setGraphExecutorOptimize(false);
+            // The switch is per thread in libtorch: off on the thread that loaded the engine, on in others.
+            boolean before = JniUtils.isGradMode();
+            JniUtils.setGradMode(gradients);
+            try {
+                arguments.get(0).setName(METHOD + method);
+                return IValueUtils.forward(module, arguments, gradients);
+            } finally {
+                JniUtils.setGradMode(before);
+            }
         });
     }
 

@@ -1,0 +1,93 @@
+package dev.twt.model.tuning;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.twt.model.network.Architecture;
+import dev.twt.model.torch.TorchProgram;
+import java.util.List;
+
+/** The loss of batches and its gradients, one call of the family's program a batch. */
+final class LossProgram implements AutoCloseable {
+    /** Logits made at a time: 256 MiB. */
+    static final long LOGITS = 1L << 26;
+
+    private final PtNDManager manager;
+    private final TorchProgram program;
+    private final Architecture architecture;
+    private final TuningSettings settings;
+    private final Tensors tensors;
+
+    LossProgram(PtNDManager manager, Architecture architecture, TuningSettings settings, Tensors tensors) {
+        this.manager = manager;
+        this.program = TorchProgram.of(
+                manager, LossProgram.class, architecture.family().label());
+        this.architecture = architecture;
+        this.settings = settings;
+        this.tensors = tensors;
+    }
+
+    /** The loss; nothing is kept and nothing dropped out. */
+    double loss(List<TokenBatch> batches) {
+        return batches.stream()
+                .mapToDouble(batch -> run("loss", batch, 0, false))
+                .sum();
+    }
+
+    /** The loss, whose gradients are added to those of what is trained. */
+    double gradients(List<TokenBatch> batches, long seed) {
+        double dropout = settings.lora().map(LoraSettings::dropout).orElse(0.0);
+        if (dropout > 0) {
+            JniUtils.setSeed(seed);
+        }
+        double sum = 0;
+        for (TokenBatch batch : batches) {
+            sum += run("gradients", batch, dropout, true);
+        }
+        return sum;
+    }
+
+    private double run(String method, TokenBatch batch, double dropout, boolean gradients) {
+        try (PtNDManager scratch = (PtNDManager) manager.newSubManager()) {
+            NDList arguments = new NDList(
+                    scratch.create(batch.ids(), new Shape(batch.rows(), batch.columns())),
+                    scratch.create(batch.pick()),
+                    scratch.create(batch.targets()),
+                    scratch.create(batch.shares()),
+                    scratch.create(integers()),
+                    scratch.create(numbers(dropout)),
+                    scratch.create(architecture.frequencies()));
+            architecture.locality().ifPresent(locality -> {
+                arguments.add(scratch.create(locality.frequencies()));
+                arguments.add(scratch.create(locality.layers()));
+            });
+            arguments.addAll(tensors.weights());
+            arguments.addAll(tensors.adapters());
+            NDList result = gradients
+                    ? program.callWithGradients(method, arguments)
+                    : program.callWithoutGradients(method, arguments);
+            return result.get(0).getDouble();
+        }
+    }
+
+    private long[] integers() {
+        return new long[] {
+            architecture.heads(),
+            architecture.keyHeads(),
+            settings.dtype().kind(),
+            Math.max(1, LOGITS / architecture.vocabulary()),
+            architecture.locality().map(locality -> locality.window()).orElse(0)
+        };
+    }
+
+    private double[] numbers(double dropout) {
+        double scale = settings.lora().map(LoraSettings::scale).orElse(0.0);
+        return new double[] {architecture.epsilon(), architecture.attentionScale(), scale, dropout};
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.twt.model.tuning;
+
+import java.util.Optional;
+
+/**
+ * What is trained, and how.
+ *
+ * @param lora adapters to train; empty to train all weights
+ * @param dtype of matrix products and frozen weights
+ * @param seed of the adapters' first values
+ */
+public record TuningSettings(Optional<LoraSettings> lora, AdamWSettings optimizer, Dtype dtype, long seed) {}
