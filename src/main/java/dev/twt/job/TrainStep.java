@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Trains the student on this machine, stage by stage, by a command. */
+/** Trains the student on this machine, stage by stage, in this JVM or by a command. */
 final class TrainStep {
     private static final String FORMAT = "trl";
 
@@ -72,7 +72,10 @@ final class TrainStep {
             problems.add(new Problem(
                     "train.base-model",
                     "nobody has said which model the student starts from",
-                    "Write train.base-model = FOLDER, or a name that your trainer knows, such as Qwen/Qwen3-0.6B"));
+                    config.inJvm()
+                            ? "Write train.base-model = FOLDER, a Hugging Face folder or a GGUF file on this machine"
+                            : "Write train.base-model = FOLDER, or a name that your trainer knows, such as"
+                                    + " Qwen/Qwen3-0.6B"));
         }
         for (String stage : config.stages()) {
             String set = set(stage);
@@ -180,7 +183,10 @@ final class TrainStep {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("student", last.toString());
         figures.put("baseModel", config.baseModel());
-        figures.put("command", String.join(" ", config.command()));
+        figures.put("trainer", config.inJvm() ? "jvm" : "command");
+        if (!config.inJvm()) {
+            figures.put("command", String.join(" ", config.command()));
+        }
         Map<String, Object> stages = new LinkedHashMap<>();
         marks.forEach(mark -> stages.put(
                 mark.stage(),

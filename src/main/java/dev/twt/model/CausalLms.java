@@ -2,6 +2,7 @@ package dev.twt.model;
 
 import dev.twt.model.file.ModelException;
 import dev.twt.model.network.Dtype;
+import java.nio.file.Path;
 import dev.twt.model.network.Network;
 
 /** Where models come from. */
@@ -53,5 +54,16 @@ public final class CausalLms {
      */
     public static void checkMemory(ModelSpec spec, long parameters) {
         MemoryCheck.check(spec.path().toString(), parameters, Dtype.named(spec.dtype()));
+    }
+
+    /**
+     * Sees that the training of a model fits the memory that is free on this machine now.
+     *
+     * @param bytes that it takes beside the Java heap
+     * @param fix what the user can do where it does not
+     * @throws ModelException if it does not
+     */
+    public static void checkTraining(Path model, long bytes, String fix) {
+        MemoryCheck.checkTraining(model.toString(), bytes, fix);
     }
 }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 final class MemoryCheck {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
+    private static final String WEIGHTS_FIX = "Take a smaller model or a machine with more memory";
+
     private MemoryCheck() {}
 
     static void check(String where, Architecture architecture, Dtype dtype) {
@@ -29,16 +31,25 @@ final class MemoryCheck {
     }
 
     private static void check(String where, long parameters, Dtype dtype, long available) {
-        long needed = parameters * dtype.bytes();
+        check(where, "its weights take", parameters * dtype.bytes(), available, WEIGHTS_FIX);
+    }
+
+    /** Sees that the training of a model fits the memory that is free on this machine now. */
+    static void checkTraining(String where, long needed, String fix) {
+        available().ifPresent(bytes -> check(where, "training it takes", needed, bytes, fix));
+    }
+
+    private static void check(String where, String what, long needed, long available, String fix) {
         if (needed > available) {
             throw new ModelException(
                     where,
                     String.format(
                             Locale.ROOT,
-                            "its weights take %.1f GiB of memory beside the Java heap, and %.1f GiB are free",
+                            "%s %.1f GiB of memory beside the Java heap, and %.1f GiB are free",
+                            what,
                             needed / (double) (1L << 30),
                             available / (double) (1L << 30)),
-                    "Take a smaller model or a machine with more memory");
+                    fix);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.twt.config.RunConfigs;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
 import dev.twt.distillation.DistillationSets;
+import dev.twt.model.TinyModels;
 import dev.twt.testing.SelectionSpark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -159,10 +160,38 @@ class TrainStepTest {
     }
 
     @Test
-    void shouldSayWhichProgramIsMissing() {
+    void shouldTrainInThisJvmWhereNoCommandIsNamed() throws IOException {
+        writeSet("full", 4, 2);
+        writeSet("free", 4, 2);
+        Path base = TinyModels.llama(folder.resolve("tiny.gguf"));
+        train("train.command=[]", "train.base-model=" + base, "train.batch-size=2");
+
+        assertThat(student("full/model/adapter_model.safetensors")).exists();
+        assertThat(Files.readAllLines(student("free/model/training.jsonl"))).hasSize(8);
+        assertThat(student("README.md")).content().contains("| train.jvm | weights lora, targets q_proj");
+        assertThat(out.text())
+                .contains("full | step 8 of 8, epoch 4.00: loss ", "free | step 8: held-out loss ")
+                .contains("The student:  " + student("free/model"));
+        JsonNode figures = new ObjectMapper()
+                .readTree(Files.readString(folder.resolve("ws/run.json"), StandardCharsets.UTF_8))
+                .at("/steps/train/figures");
+        assertThat(figures.at("/trainer").asText()).isEqualTo("jvm");
+    }
+
+    @Test
+    void shouldSayWhichModelIsMissing() {
         writeSet("full", 2, 0);
 
         assertThatThrownBy(() -> train("train.stages=full", "train.command=[]"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("train.base-model: there is no file or folder org/base on this machine");
+    }
+
+    @Test
+    void shouldSayWhichProgramIsMissing() {
+        writeSet("full", 2, 0);
+
+        assertThatThrownBy(() -> train("train.stages=full", "train.backend=command", "train.command=[]"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("nobody has said which program trains");
     }

@@ -20,6 +20,9 @@ final class TuningSource implements LearnerSource {
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
+    private static final String TOO_LARGE = "Lower train.jvm.tokens-at-once or train.max-length, train an adapter"
+            + " (train.jvm.weights = lora), or take a smaller model or a machine with more memory";
+
     private final TuningSettings settings;
     private final String baseModel;
 
@@ -42,7 +45,8 @@ final class TuningSource implements LearnerSource {
 
     @Override
     public void checkMemory(Path model, int examples, int tokens) {
-        TunableLm.estimate(model, settings, examples, tokens);
+        CausalLms.checkTraining(
+                model, TunableLm.estimate(model, settings, examples, tokens).total(), TOO_LARGE);
     }
 
     @Override
