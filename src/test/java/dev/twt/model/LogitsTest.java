@@ -46,6 +46,26 @@ class LogitsTest {
         }
     }
 
+    /** bfloat16 keeps 8 bits: 1 part in 256 of each number, which sums of many mostly level out. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldComeNearInBfloat16(TinyShape shape) {
+        Path path = TinyFolder.write(TinyModel.random(shape, 5), folder.resolve("model"));
+        int[] ids = ids(12, 6);
+        try (CausalLm exact = load(path);
+                CausalLm coarse = CausalLms.load(new ModelSpec(path, "", "bfloat16", null))) {
+            float[] expected = exact.logits(ids)[11];
+            float[] found = coarse.logits(ids)[11];
+            double difference = 0;
+            double size = 0;
+            for (int v = 0; v < expected.length; v++) {
+                difference += Math.pow(found[v] - expected[v], 2);
+                size += Math.pow(expected[v], 2);
+            }
+            assertThat(Math.sqrt(difference / size)).isBetween(1e-5, 0.05);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void shouldBeTheSameFromAFolderAndAGgufFile(TinyShape shape) {

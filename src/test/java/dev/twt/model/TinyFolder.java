@@ -23,14 +23,18 @@ final class TinyFolder {
             SafetensorsWriter.write(
                     folder.resolve("model.safetensors"), model.weights(), SafetensorsType.F32, Map.of("format", "pt"));
             write(folder.resolve("config.json"), config(model.shape()));
-            write(folder.resolve("tokenizer.json"), tokenizer());
-            ObjectNode names = JSON.createObjectNode();
-            names.put("eos_token", TinyVocabulary.END);
-            write(folder.resolve("tokenizer_config.json"), names);
+            writeTokenizer(folder);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static void writeTokenizer(Path folder) {
+        write(folder.resolve("tokenizer.json"), tokenizer());
+        ObjectNode names = JSON.createObjectNode();
+        names.put("eos_token", TinyVocabulary.END);
+        write(folder.resolve("tokenizer_config.json"), names);
     }
 
     static ObjectNode config(TinyShape s) {

@@ -1,21 +1,18 @@
 package dev.twt.model.network;
 
-import ai.djl.ndarray.types.DataType;
 import dev.twt.model.file.ModelException;
 
 /** Number format of weights, activations and cache. */
 public enum Dtype {
-    FLOAT32("float32", 4, DataType.FLOAT32),
-    BFLOAT16("bfloat16", 2, DataType.BFLOAT16);
+    FLOAT32("float32", 4),
+    BFLOAT16("bfloat16", 2);
 
     private final String label;
     private final int bytes;
-    private final DataType type;
 
-    Dtype(String label, int bytes, DataType type) {
+    Dtype(String label, int bytes) {
         this.label = label;
         this.bytes = bytes;
-        this.type = type;
     }
 
     /** The format of that name, in any case. */
@@ -30,9 +27,5 @@ public enum Dtype {
 
     public int bytes() {
         return bytes;
-    }
-
-    DataType type() {
-        return type;
     }
 }

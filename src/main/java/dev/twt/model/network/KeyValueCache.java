@@ -30,10 +30,23 @@ public final class KeyValueCache implements AutoCloseable {
         this.keys = new PtNDArray[architecture.layers()];
         this.values = new PtNDArray[architecture.layers()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = manager.create(empty, dtype.type());
-            values[i] = manager.create(empty, dtype.type());
+            keys[i] = empty(empty, dtype);
+            values[i] = empty(empty, dtype);
         }
         list();
+    }
+
+    /** DJL itself ends the JVM where it is asked for an array of bfloat16. */
+    private PtNDArray empty(Shape shape, Dtype dtype) {
+        PtNDArray array = (PtNDArray) manager.zeros(shape);
+        if (dtype == Dtype.FLOAT32) {
+            return array;
+        }
+        try (array;
+                IValue argument = IValue.from(array);
+                IValue narrowed = decoding.call("narrowed", argument)) {
+            return narrowed.toTensor(manager);
+        }
     }
 
     IValue keys() {

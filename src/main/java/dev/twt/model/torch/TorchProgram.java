@@ -1,5 +1,6 @@
 package dev.twt.model.torch;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -17,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * gradients, but for {@link #callWithGradients}. Safe for use by several threads.
  */
 public final class TorchProgram implements AutoCloseable {
-    /** DJL takes the name of a method from the name of an argument. */
+    /** DJL takes the name of a method from the name of a tensor in the list, which is no argument itself. */
     private static final String METHOD = "module_method:";
 
     private final PtSymbolBlock module;
@@ -64,7 +65,7 @@ public final class TorchProgram implements AutoCloseable {
 
     /**
      * Calls a method in which gradients are recorded. Arguments are tensors and lists of tensors; tensors named
-     * {@code NAME[]} make one list. The first one is a tensor by itself and gets another name.
+     * {@code NAME[]} make one list.
      *
      * @return the method's tensors, which belong to the first argument's owner
      * @throws IllegalStateException if the JVM is ending
@@ -84,9 +85,11 @@ public final class TorchProgram implements AutoCloseable {
             // The switch is per thread in libtorch: off on the thread that loaded the engine, on in others.
             boolean before = JniUtils.isGradMode();
             JniUtils.setGradMode(gradients);
-            try {
-                arguments.get(0).setName(METHOD + method);
-                return IValueUtils.forward(module, arguments, gradients);
+            try (NDArray named = arguments.get(0).getManager().create(0f)) {
+                named.setName(METHOD + method);
+                NDList all = new NDList(named);
+                all.addAll(arguments);
+                return IValueUtils.forward(module, all, gradients);
             } finally {
                 JniUtils.setGradMode(before);
             }
