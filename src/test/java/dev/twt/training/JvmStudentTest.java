@@ -47,7 +47,7 @@ class JvmStudentTest {
 
     @BeforeEach
     void writeSets() throws IOException {
-        base = TinyModels.llama(folder.resolve("tiny.gguf"));
+        base = TinyModels.llamaFolder(folder.resolve("tiny"));
         stages = List.of(
                 new Stage("full", 1, set("full", "I think of "), Optional.of(set("held", "I think of ")), 4, 4),
                 new Stage("free", 2, set("free", ""), Optional.empty(), 4, 0));
@@ -196,6 +196,19 @@ class JvmStudentTest {
         assertThatThrownBy(() -> train("t"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("every example is longer than 10 tokens");
+    }
+
+    @Test
+    void shouldTrainAdaptersOfAGgufFileAndRefuseToTrainItWhole() {
+        base = TinyModels.llama(folder.resolve("tiny.gguf"));
+
+        assertThatThrownBy(() -> train("s"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("tiny.gguf is a GGUF file, from which no whole model can be written");
+        assertThat(folder.resolve("s")).doesNotExist();
+        weights = "lora";
+        train("s");
+        assertThat(answer(model("s", "free"), 1)).isEqualTo("green");
     }
 
     @Test
