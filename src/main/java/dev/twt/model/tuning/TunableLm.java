@@ -16,6 +16,7 @@ import dev.twt.model.torch.TorchEngine;
 import dev.twt.model.torch.TorchProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,6 +87,11 @@ public final class TunableLm implements AutoCloseable {
     /** Empty for a base model. */
     public Optional<ChatTemplate> chatTemplate() {
         return head.chatTemplate();
+    }
+
+    /** What is trained, by name. */
+    Map<String, PtNDArray> trained() {
+        return tensors.trained();
     }
 
     public long trainableParameters() {
