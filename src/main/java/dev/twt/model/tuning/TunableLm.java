@@ -52,7 +52,7 @@ public final class TunableLm implements AutoCloseable {
                 goesOn ? source.adapter() : Optional.empty());
         this.program = new LossProgram(manager, source.architecture(), settings, tensors, logits);
         this.optimizer = new AdamW(manager, optimizerProgram, settings.optimizer(), tensors.trained());
-        this.shape = new ModelShape(source.architecture(), settings.lora());
+        this.shape = ModelShape.of(source, settings.lora());
     }
 
     /**
