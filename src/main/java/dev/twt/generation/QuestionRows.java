@@ -7,10 +7,11 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /** Questions as tasks see them, from rows that carry the columns of a question. */
-final class QuestionRows {
+public final class QuestionRows {
     private QuestionRows() {}
 
-    static Question question(Row row) {
+    /** The question of a row. */
+    public static Question question(Row row) {
         String text = row.getAs(QuestionColumns.QUESTION);
         return new Question(text, choices(row), tests(row));
     }
