@@ -119,7 +119,7 @@ final class PlanStep {
         LikelyUse.of(
                         plans,
                         run.config().teachers(),
-                        Ledger.open(run.spark(), run.workspace()).rows())
+                        Ledger.open(run.spark(), run.workspace()).rationales())
                 .forEach(use -> run.console().say(use.words()));
         Stream.concat(plans.stream(), further.stream().flatMap(some -> some.plans().stream()))
                 .filter(plan -> plan.tooLong() > 0)
