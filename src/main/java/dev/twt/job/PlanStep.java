@@ -115,6 +115,7 @@ final class PlanStep {
                                 plan.requests() - plan.recorded(),
                                 plan.teacher(),
                                 plan.sent())));
+        new CompressPlan(run).text(questions).ifPresent(run.console()::say);
         OpenBatches.of(run.spark(), run.workspace()).forEach(this::sayOpen);
         LikelyUse.of(
                         plans,
