@@ -245,16 +245,15 @@ class CompressStepTest {
     void shouldHoldTheBudgetOfTheWorkspace() {
         select();
 
-        assertThatThrownBy(() -> pipeline("budget.usd", "0.012").compress())
+        assertThatThrownBy(() -> pipeline("budget.usd", "0.0098").compress())
                 .isInstanceOf(StoppedEarly.class)
                 .hasMessageContaining("budget");
-        assertThat(api.rewrites()).hasSizeLessThan(14);
+        assertThat(api.rewrites()).hasSizeBetween(1, 13);
     }
 
     @Test
     void shouldGiveARationaleBackToWhoWroteIt() throws IOException {
-        Files.writeString(folder.resolve("run.conf"), "\nteachers.bob.model = bob\nselection.diversity.k = 2\n"
-                + "selection.diversity.method = random\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("run.conf"), "\nteachers.bob.model = bob\nselection.diversity.k = 2\n", java.nio.file.StandardOpenOption.APPEND);
         select();
         pipeline("compress.attempts", "1").compress();
 
@@ -272,8 +271,12 @@ class CompressStepTest {
         pipeline("compress.by", "sentences").compress();
         assertThat(read("distill/stage=compressed", "question_id", "completion[0].content"))
                 .hasSize(8)
-                .contains("q4 So we have come to 5 in the end.\nThe answer is 5.");
-        pipeline("compress.by", "steps", "compress.budgets", "[0.7]").compress();
+                .contains("q4 Counting on gives 4 + 1 = 5, as one finds. So we have come to 5 in the end.\nThe answer"
+                        + " is 5.");
+        pipeline("compress.by", "sentences", "compress.budgets", "[0.8]").compress();
+        assertThat(read("distill/stage=compressed", "completion[0].content"))
+                .allMatch(text -> text.startsWith("We have the number"));
+        pipeline("compress.by", "steps", "compress.budgets", "[0.8]").compress();
         assertThat(read("distill/stage=compressed", "question_id", "completion[0].content"))
                 .contains("q4 Counting on gives 4 + 1 = 5, as one finds. So we have come to 5 in the end.\nThe answer"
                         + " is 5.");
@@ -306,7 +309,7 @@ class CompressStepTest {
                 .as("another student under the same name tries again")
                 .hasSize(2 * QUESTIONS);
         pipeline(sets).select();
-        assertThat(read("scored", "purpose")).hasSize(QUESTIONS).allMatch("full"::equals);
+        assertThat(read("scored", "teacher")).hasSize(QUESTIONS).allMatch("ada"::equals);
     }
 
     @Test
