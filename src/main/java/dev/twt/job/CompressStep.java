@@ -162,7 +162,8 @@ final class CompressStep {
     }
 
     private void write(Dataset<Row> table, Dataset<Row> full, Dataset<Row> questions) {
-        new CompressedSets(run.spark(), run.workspace()).dropAllBut(config.stages());
+        // The table says which sets are ours: none may be there without it.
+        new CompressedSets(run.spark(), run.workspace()).drop();
         try {
             table.orderBy(
                             CompressedColumns.STAGE,

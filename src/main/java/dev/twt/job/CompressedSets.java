@@ -7,7 +7,6 @@ import dev.twt.dataset.DistillColumns;
 import dev.twt.dataset.StorageProblems;
 import dev.twt.dataset.Workspace;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -27,21 +26,14 @@ final class CompressedSets {
         return workspace.distill() + "/" + DistillColumns.STAGE + "=" + stage;
     }
 
-    /** Takes away the sets of all stages but these. Returns whether there was one. */
-    boolean dropAllBut(Collection<String> stages) {
-        List<String> gone =
-                written().stream().filter(stage -> !stages.contains(stage)).toList();
-        gone.forEach(stage -> delete(folder(workspace, stage)));
-        return !gone.isEmpty();
-    }
-
-    /** Takes away every set and the table they were made of: the selection has changed. */
+    /** Takes away every set, then the table they were made of. Returns whether there was one. */
     boolean drop() {
-        boolean any = dropAllBut(List.of());
-        if (any) {
+        List<String> stages = written();
+        stages.forEach(stage -> delete(folder(workspace, stage)));
+        if (!stages.isEmpty()) {
             delete(workspace.compressed());
         }
-        return any;
+        return !stages.isEmpty();
     }
 
     private List<String> written() {

@@ -349,18 +349,19 @@ class CompressStepTest {
         Files.writeString(
                 folder.resolve("train.sh"),
                 "cp -r " + student + "/. $TWT_MODEL_OUT; echo $TWT_STAGE $TWT_MODEL_IN >> " + folder.resolve("trained"));
-        pipeline(
-                        "compress.student",
-                        "auto",
-                        "compress.student-max-tokens",
-                        "8",
-                        "train.command",
-                        "[sh, \"" + folder.resolve("train.sh") + "\"]",
-                        "train.base-model",
-                        "base",
-                        "train.stages",
-                        "[full, compressed, free]")
-                .run();
+        String[] sets = {
+            "compress.student",
+            "auto",
+            "compress.student-max-tokens",
+            "8",
+            "train.command",
+            "[sh, \"" + folder.resolve("train.sh") + "\"]",
+            "train.base-model",
+            "base",
+            "train.stages",
+            "[full, compressed, free]"
+        };
+        pipeline(sets).run();
 
         String students = workspace("students/student").toRealPath().toString();
         assertThat(Files.readAllLines(folder.resolve("trained")))
@@ -371,6 +372,11 @@ class CompressStepTest {
         assertThat(workspace("students/student/data/trl/compressed")).exists();
         assertThat(read("responses", "purpose").stream().filter("student"::equals)).hasSize(QUESTIONS);
         assertThat(workspace("students/student/README.md")).content().contains("full, then compressed, then free");
+        api.forget();
+
+        pipeline(sets).run();
+        assertThat(api.rewrites()).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("trained"))).as("nothing is trained again").hasSize(3);
     }
 
     @Test
