@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param name of the student: its folder in {@code students/}
  * @param command program and arguments; empty where nobody has said
  * @param environment variables that are added to the program's
- * @param stages some of {@link #STAGES}, in the order in which the student takes them
+ * @param stages some of {@link #STAGES}, compressed with a number as well, in the order in which the student takes them
  * @param baseModel path or hub name of what the first stage starts from; empty where nobody has said
  * @param workDir folder on this machine that holds {@code students/}; empty: the workspace
  * @param epochs of each stage, 1 or more
@@ -39,6 +39,9 @@ public record TrainConfig(
     public static final List<String> BACKENDS = List.of("auto", "jvm", "command");
     public static final List<String> STAGES = List.of("full", "compressed", "free");
 
+    /** The stages of several budgets: compressed-1, compressed-2 and so on. */
+    private static final String NUMBERED = CompressConfig.STAGE + "-[1-9][0-9]?";
+
     public TrainConfig {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
@@ -48,6 +51,11 @@ public record TrainConfig(
     /** Whether this program itself trains. */
     public boolean inJvm() {
         return backend.equals("jvm") || (backend.equals("auto") && command.isEmpty());
+    }
+
+    /** Whether a stage may have that name. */
+    static boolean isStage(String name) {
+        return STAGES.contains(name) || name.matches(NUMBERED);
     }
 
     /** The variables that may be written down: those whose names tell of no secret, in the order of their names. */

@@ -7,7 +7,6 @@ import dev.twt.config.Problem;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
-import dev.twt.dataset.StoragePaths;
 import dev.twt.distillation.FreeStage;
 import dev.twt.distillation.FullStage;
 import dev.twt.distillation.Split;
@@ -19,7 +18,6 @@ import dev.twt.training.Stage;
 import dev.twt.training.StageMark;
 import dev.twt.training.Student;
 import dev.twt.training.StudentCard;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,16 +36,23 @@ final class TrainStep {
     private final RunContext run;
     private final TrainConfig config;
     private final StopSignal signal;
+    private final List<String> stages;
 
     TrainStep(RunContext run, StopSignal signal) {
+        this(run, signal, run.config().train().stages());
+    }
+
+    /** @param stages the first ones of the configuration's */
+    TrainStep(RunContext run, StopSignal signal, List<String> stages) {
         this.run = run;
         this.config = run.config().train();
         this.signal = signal;
+        this.stages = List.copyOf(stages);
     }
 
     Map<String, Object> run() {
         requireSets();
-        Path root = students().resolve(config.name());
+        Path root = Students.folder(run).resolve(config.name());
         Console console = run.console();
         Student student = new Student(
                 root,
@@ -57,10 +62,10 @@ final class TrainStep {
                 console.quiet() ? line -> {} : console::say,
                 console::say,
                 signal::requested);
-        List<Stage> stages = stages(root.resolve("data"));
-        List<StageMark> marks = student.train(stages);
+        List<Stage> inputs = inputs(root.resolve("data"));
+        List<StageMark> marks = student.train(inputs);
         writeCard(root, marks);
-        Path last = student.model(stages.get(stages.size() - 1));
+        Path last = student.model(inputs.get(inputs.size() - 1));
         console.say("\nThe student:  " + last + "\nIts card:     " + root.resolve(StudentCard.FILE));
         return figures(marks, last);
     }
@@ -77,14 +82,17 @@ final class TrainStep {
                             : "Write train.base-model = FOLDER, or a name that your trainer knows, such as"
                                     + " Qwen/Qwen3-0.6B"));
         }
-        for (String stage : config.stages()) {
+        for (String stage : stages) {
             String set = set(stage);
             if (!run.workspace().has(set)) {
                 boolean selected = List.of(FullStage.STAGE, FreeStage.STAGE).contains(stage);
                 problems.add(new Problem(
                         set,
                         "stage " + stage + " of train.stages has no set in this workspace",
-                        (selected ? "Run select first" : "Put a set there, made as docs/data.md says")
+                        (selected
+                                        ? "Run select first"
+                                        : "Run compress first (docs/compress.md), or put a set there, made as"
+                                                + " docs/data.md says")
                                 + ", or leave the stage out of train.stages"));
             }
         }
@@ -97,25 +105,6 @@ final class TrainStep {
         return run.workspace().distill() + "/" + DistillColumns.STAGE + "=" + stage;
     }
 
-    private Path students() {
-        if (!config.workDir().isBlank()) {
-            return Path.of(config.workDir()).toAbsolutePath().normalize().resolve("students");
-        }
-        try {
-            Optional<File> local = StoragePaths.local(
-                    new org.apache.hadoop.fs.Path(run.workspace().students()),
-                    run.workspace().configuration());
-            return local.map(File::toPath)
-                    .orElseThrow(() -> new UserException(
-                            "train.work-dir",
-                            "the workspace " + run.workspace().root()
-                                    + " is not on this machine's disk, where a trainer reads and writes",
-                            "Write train.work-dir = FOLDER on this machine; the student stays there"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A trainer has no need of the teachers' keys. */
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(System.getenv());
@@ -125,11 +114,11 @@ final class TrainStep {
         return environment;
     }
 
-    private List<Stage> stages(Path data) {
+    private List<Stage> inputs(Path data) {
         ExportConfig trl = new ExportConfig(List.of(FORMAT), "file://" + data, "");
         Exported exported = Exports.write(run.spark(), run.workspace(), trl).get(0);
-        List<Stage> stages = new ArrayList<>();
-        for (String name : config.stages()) {
+        List<Stage> inputs = new ArrayList<>();
+        for (String name : stages) {
             ExportedFile train = file(exported, name, Split.TRAIN)
                     .orElseThrow(() -> new UserException(
                             set(name),
@@ -137,15 +126,15 @@ final class TrainStep {
                             "Run select with a lower threshold, or with a smaller split.held-out"));
             Optional<ExportedFile> heldOut = file(exported, name, Split.HELD_OUT);
             Path folder = data.resolve(FORMAT);
-            stages.add(new Stage(
+            inputs.add(new Stage(
                     name,
-                    stages.size() + 1,
+                    inputs.size() + 1,
                     folder.resolve(train.path()),
                     heldOut.map(file -> folder.resolve(file.path())),
                     train.rows(),
                     heldOut.map(ExportedFile::rows).orElse(0L)));
         }
-        return stages;
+        return inputs;
     }
 
     private static Optional<ExportedFile> file(Exported exported, String stage, String split) {
@@ -156,7 +145,7 @@ final class TrainStep {
 
     private void writeCard(Path root, List<StageMark> marks) {
         Map<String, Map<String, Long>> teachers = new LinkedHashMap<>();
-        config.stages().forEach(stage -> teachers.put(stage, teachers(stage)));
+        stages.forEach(stage -> teachers.put(stage, teachers(stage)));
         StudentCard card = new StudentCard(
                 config, run.config().seed(), marks, teachers, run.journal().versions());
         try {
@@ -187,8 +176,8 @@ final class TrainStep {
         if (!config.inJvm()) {
             figures.put("command", String.join(" ", config.command()));
         }
-        Map<String, Object> stages = new LinkedHashMap<>();
-        marks.forEach(mark -> stages.put(
+        Map<String, Object> done = new LinkedHashMap<>();
+        marks.forEach(mark -> done.put(
                 mark.stage(),
                 Map.of(
                         "id", mark.id(),
@@ -197,7 +186,7 @@ final class TrainStep {
                         "heldOutExamples", mark.heldOutExamples(),
                         "seconds", mark.seconds(),
                         "endedAt", mark.endedAt())));
-        figures.put("stages", stages);
+        figures.put("stages", done);
         return figures;
     }
 }

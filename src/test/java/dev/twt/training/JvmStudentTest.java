@@ -199,16 +199,14 @@ class JvmStudentTest {
     }
 
     @Test
-    void shouldTrainAdaptersOfAGgufFileAndRefuseToTrainItWhole() {
+    void shouldTrainAdaptersOfAGgufFileAndLeaveAFolder() {
         base = TinyModels.llama(folder.resolve("tiny.gguf"));
-
-        assertThatThrownBy(() -> train("s"))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("tiny.gguf is a GGUF file, from which no whole model can be written");
-        assertThat(folder.resolve("s")).doesNotExist();
         weights = "lora";
+        merged = true;
         train("s");
+
         assertThat(answer(model("s", "free"), 1)).isEqualTo("green");
+        assertThat(answer(model("s", "free").resolve("merged"), 1)).isEqualTo("green");
     }
 
     @Test
