@@ -380,6 +380,34 @@ class CompressStepTest {
     }
 
     @Test
+    void shouldTrainTryRewriteAndTrainOnInThisJvm() throws IOException {
+        Path base = TinyStudent.write(folder.resolve("student"), 5);
+        String[] sets = {
+            "compress.student",
+            "auto",
+            "compress.student-max-tokens",
+            "8",
+            "train.base-model",
+            base.toString(),
+            "train.stages",
+            "[full, compressed, free]",
+            "train.epochs",
+            "1"
+        };
+        pipeline(sets).run();
+
+        assertThat(read("responses", "purpose").stream().filter("student"::equals)).hasSize(QUESTIONS);
+        assertThat(workspace("students/student/free/model/adapter_model.safetensors")).exists();
+        assertThat(Files.readString(workspace("students/student/compressed/model/twt-stage.json")))
+                .contains("students/student/full/model");
+        api.forget();
+
+        pipeline(sets).run();
+        assertThat(api.rewrites()).isEmpty();
+        assertThat(said.text()).contains("stage free is done: nothing it depends on has changed");
+    }
+
+    @Test
     void shouldSayWhatIsMissing() {
         assertThatThrownBy(() -> pipeline("compress.budgets", "[]").compress())
                 .isInstanceOf(UserException.class)
