@@ -78,6 +78,10 @@ bench-generation: build ## our generation against PyTorch and transformers, same
 	jobs/fetch-models.sh
 	bench/generation.sh
 
+.PHONY: bench-training
+bench-training: build ## tokens a second of our training step against transformers and PEFT, same shape and batches
+	bench/training.sh
+
 .PHONY: bench-fanout
 bench-fanout: build ## rows a second of generate over HTTP against the JDK's bare client, same server and prompts
 	bench/fanout.sh
