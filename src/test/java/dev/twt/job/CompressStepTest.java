@@ -166,11 +166,11 @@ class CompressStepTest {
         assertThat(stage.at("/firstTry").asInt()).isEqualTo(2);
         assertThat(stage.at("/tooLong").asInt()).isEqualTo(2);
         assertThat(stage.at("/dropped").asInt()).isEqualTo(2);
-        assertThat(stage.at("/tokensAfter").asInt()).isPositive().isLessThan(stage.at("/tokensBefore").asInt());
         assertThat(said.text())
                 .contains("Try 1 of 2: 8 rationales to rewrite")
                 .contains("Try 2 of 2: 6 rationales to rewrite")
                 .containsPattern("compressed +0.50 +8 +4 +2 +2 +0 +2")
+                .contains("compressed: 282 tokens of rationales became 76")
                 .contains("tries that were rejected: other-answer 4, over-budget 6");
         assertThat(workspace("distill/README.md"))
                 .content()
