@@ -51,6 +51,7 @@ final class SelectStep {
         DistillationSets.write(FullStage.from(scored, questions, split), FullStage.STAGE, sets);
         DistillationSets.write(FreeStage.from(scored, questions, split), FreeStage.STAGE, sets);
         SelectionSummary summary = SelectionSummary.of(scored);
+        SelectionGaps.of(run.config(), summary).forEach(run.console()::note);
         Map<String, Long> leftOut = review.counts();
         DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions, leftOut));
         Map<String, Object> figures = figures(summary);
