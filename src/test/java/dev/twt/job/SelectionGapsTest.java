@@ -67,8 +67,7 @@ class SelectionGapsTest {
 
     @Test
     void shouldNameTheTeacherThatHasAnsweredNothingUnlessItsRoundMayNotHaveCome() throws IOException {
-        SelectionSummary summary =
-                summary(3, Map.of(), Map.of("confidence,logprob,agreement", 3L), "one", "elsewhere");
+        SelectionSummary summary = summary(3, Map.of(), Map.of("confidence,logprob,agreement", 3L), "one", "elsewhere");
         assertThat(SelectionGaps.of(config(""), summary))
                 .singleElement()
                 .asString()
@@ -78,7 +77,8 @@ class SelectionGapsTest {
 
     @Test
     void shouldNotLookForScoresWhereThereIsNoAnswer() throws IOException {
-        assertThat(SelectionGaps.of(config(""), summary(3, Map.of("failed", 2L, "refused", 1L), Map.of(), "one", "two")))
+        assertThat(SelectionGaps.of(
+                        config(""), summary(3, Map.of("failed", 2L, "refused", 1L), Map.of(), "one", "two")))
                 .isEmpty();
     }
 }
