@@ -38,7 +38,7 @@ test: ## unit and quick Spark tests
 
 .PHONY: it
 it: ## tests on clusters of several processes, against servers and stores that fail (about 20 minutes)
-	$(MVN) '-Dtest=*IT' test
+	$(MVN) -Dtest.forks=1 '-Dtest=*IT' test
 
 .PHONY: llama-server
 llama-server: ## build llama.cpp's server from its source, so that make it tries it too (10 to 30 minutes)
