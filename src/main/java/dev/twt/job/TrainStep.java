@@ -38,11 +38,15 @@ final class TrainStep {
     private final RunContext run;
     private final TrainConfig config;
     private final StopSignal signal;
+    private final List<String> stages;
+    private final Optional<MethodSets> made;
 
     TrainStep(RunContext run, StopSignal signal) {
         this.run = run;
         this.config = run.config().train();
         this.signal = signal;
+        this.stages = config.sets();
+        this.made = config.method().makesSets() ? Optional.of(new MethodSets(run)) : Optional.empty();
     }
 
     Map<String, Object> run() {
@@ -57,10 +61,10 @@ final class TrainStep {
                 console.quiet() ? line -> {} : console::say,
                 console::say,
                 signal::requested);
-        List<Stage> stages = stages(root.resolve("data"));
-        List<StageMark> marks = student.train(stages);
+        List<Stage> inputs = inputs(root.resolve("data"));
+        List<StageMark> marks = student.train(inputs);
         writeCard(root, marks);
-        Path last = student.model(stages.get(stages.size() - 1));
+        Path last = student.model(inputs.get(inputs.size() - 1));
         console.say("\nThe student:  " + last + "\nIts card:     " + root.resolve(StudentCard.FILE));
         return figures(marks, last);
     }
@@ -77,9 +81,10 @@ final class TrainStep {
                             : "Write train.base-model = FOLDER, or a name that your trainer knows, such as"
                                     + " Qwen/Qwen3-0.6B"));
         }
-        for (String stage : config.stages()) {
+        made.ifPresent(sets -> problems.addAll(sets.problems()));
+        for (String stage : stages) {
             String set = set(stage);
-            if (!run.workspace().has(set)) {
+            if (made.isEmpty() && !run.workspace().has(set)) {
                 boolean selected = List.of(FullStage.STAGE, FreeStage.STAGE).contains(stage);
                 problems.add(new Problem(
                         set,
@@ -125,27 +130,38 @@ final class TrainStep {
         return environment;
     }
 
-    private List<Stage> stages(Path data) {
-        ExportConfig trl = new ExportConfig(List.of(FORMAT), "file://" + data, "");
-        Exported exported = Exports.write(run.spark(), run.workspace(), trl).get(0);
-        List<Stage> stages = new ArrayList<>();
-        for (String name : config.stages()) {
+    private Exported exported(Path data) {
+        String to = "file://" + data;
+        return made.map(sets -> Exports.write(
+                        sets.sets(),
+                        to,
+                        config.method().word(),
+                        run.workspace().configuration()))
+                .orElseGet(() -> Exports.write(
+                                run.spark(), run.workspace(), new ExportConfig(List.of(FORMAT), to, ""))
+                        .get(0));
+    }
+
+    private List<Stage> inputs(Path data) {
+        Exported exported = exported(data);
+        List<Stage> inputs = new ArrayList<>();
+        for (String name : stages) {
             ExportedFile train = file(exported, name, Split.TRAIN)
                     .orElseThrow(() -> new UserException(
                             set(name),
                             "stage " + name + " has no example to train on",
                             "Run select with a lower threshold, or with a smaller split.held-out"));
             Optional<ExportedFile> heldOut = file(exported, name, Split.HELD_OUT);
-            Path folder = data.resolve(FORMAT);
-            stages.add(new Stage(
-                    name,
-                    stages.size() + 1,
+            Path folder = data.resolve(exported.format());
+            inputs.add(new Stage(
+                    config.method().stage(name),
+                    inputs.size() + 1,
                     folder.resolve(train.path()),
                     heldOut.map(file -> folder.resolve(file.path())),
                     train.rows(),
                     heldOut.map(ExportedFile::rows).orElse(0L)));
         }
-        return stages;
+        return inputs;
     }
 
     private static Optional<ExportedFile> file(Exported exported, String stage, String split) {
@@ -156,7 +172,7 @@ final class TrainStep {
 
     private void writeCard(Path root, List<StageMark> marks) {
         Map<String, Map<String, Long>> teachers = new LinkedHashMap<>();
-        config.stages().forEach(stage -> teachers.put(stage, teachers(stage)));
+        stages.forEach(stage -> teachers.put(config.method().stage(stage), teachers(stage)));
         StudentCard card = new StudentCard(
                 config, run.config().seed(), marks, teachers, run.journal().versions());
         try {
@@ -168,9 +184,8 @@ final class TrainStep {
 
     private Map<String, Long> teachers(String stage) {
         Map<String, Long> counts = new TreeMap<>();
-        run.spark()
-                .read()
-                .parquet(set(stage))
+        made.map(sets -> sets.sets().get(stage))
+                .orElseGet(() -> run.spark().read().parquet(set(stage)))
                 .where(col(DistillColumns.TEACHER).isNotNull())
                 .groupBy(DistillColumns.TEACHER)
                 .count()
@@ -182,6 +197,8 @@ final class TrainStep {
     private Map<String, Object> figures(List<StageMark> marks, Path last) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("student", last.toString());
+        figures.put("method", config.method().word());
+        figures.put("methodSource", config.method().source());
         figures.put("baseModel", config.baseModel());
         figures.put("trainer", config.inJvm() ? "jvm" : "command");
         if (!config.inJvm()) {

@@ -8,6 +8,7 @@ import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,11 @@ class StudentTest {
                 "small",
                 List.of("sh", "-c", "set -eu\n" + script),
                 Map.of("CALLS", calls.toString(), "HUB_TOKEN", "s3cret"),
+                TrainMethod.TWT,
+                "",
+                1,
+                Map.of(),
+                4,
                 List.of("full", "free"),
                 "org/base",
                 "",
@@ -295,6 +301,11 @@ class StudentTest {
                 "small",
                 List.of("no-such-trainer"),
                 Map.of(),
+                TrainMethod.TWT,
+                "",
+                1,
+                Map.of(),
+                4,
                 List.of("full"),
                 "b",
                 "",

@@ -20,6 +20,7 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
 
     static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength) {
         List<LabelledExample> used = new ArrayList<>();
+        List<String> objectives = new ArrayList<>();
         List<String> tooLong = new ArrayList<>();
         for (Example example : examples) {
             int[] prompt = encoder.prompt(example.prompt(), example.options());
@@ -29,11 +30,12 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
             } else {
                 int[] ids = IntStream.concat(IntStream.of(prompt), IntStream.of(answer))
                         .toArray();
+                objectives.add(example.objective());
                 used.add(new LabelledExample(
                         example.id(), new TokenExample(ids, prompt.length, example.weight())));
             }
         }
-        return new TokenSet(used, tooLong);
+        return new TokenSet(Objectives.balanced(used, objectives), tooLong);
     }
 
     static TokenSet empty() {
