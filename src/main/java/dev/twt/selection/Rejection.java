@@ -33,7 +33,7 @@ public final class Rejection {
     public static final String DIVERSITY = "diversity";
 
     /** Reasons of those that are good enough. */
-    static final String[] AFTER_ACCEPTANCE = {DUPLICATE, BEYOND_MAX_CANDIDATES, SINGLE, DIVERSITY};
+    private static final String[] AFTER_ACCEPTANCE = {DUPLICATE, BEYOND_MAX_CANDIDATES, SINGLE, DIVERSITY};
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("truncated", "the answer was cut at its length limit"),
