@@ -128,6 +128,7 @@ class StudentTest {
         Path full = student().resolve("full");
         assertThat(variables("full"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("TWT_METHOD", "twt"),
                         Map.entry("TWT_STAGE", "full"),
                         Map.entry("TWT_STAGE_NUMBER", "1"),
                         Map.entry("TWT_TRAIN_FILE", folder.resolve("full.jsonl").toString()),
