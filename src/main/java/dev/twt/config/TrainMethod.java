@@ -99,9 +99,10 @@ public enum TrainMethod {
             case COMPRESSED_ONLY -> compressed(stages);
             case WITHOUT_COMPRESSION -> List.of(FULL, FREE);
             case STEP_BY_STEP, TINYLLM -> List.of("tasks");
-            case GRADUAL -> IntStream.rangeClosed(1, removals + 1)
-                    .mapToObj(i -> i <= removals ? String.valueOf(i) : FREE)
-                    .toList();
+            case GRADUAL ->
+                IntStream.rangeClosed(1, removals + 1)
+                        .mapToObj(i -> i <= removals ? String.valueOf(i) : FREE)
+                        .toList();
         };
     }
 

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.split;
@@ -37,16 +36,12 @@ public final class GradualRemoval {
      * @param stage from 1
      * @param stages so many have something left of rationales
      */
-    public static Dataset<Row> from(
-            Dataset<Row> scored, Dataset<Row> questions, int stage, int stages, Split sides) {
-        return FullStage.from(
-                scored.withColumn(ResponseColumns.RATIONALE, left(stage - 1, stages)), questions, sides);
+    public static Dataset<Row> from(Dataset<Row> scored, Dataset<Row> questions, int stage, int stages, Split sides) {
+        return FullStage.from(scored.withColumn(ResponseColumns.RATIONALE, left(stage - 1, stages)), questions, sides);
     }
 
     private static Column left(int of, int stages) {
-        Column steps = filter(
-                split(col(ResponseColumns.RATIONALE), BETWEEN_STEPS, -1),
-                step -> step.notEqual(""));
+        Column steps = filter(split(col(ResponseColumns.RATIONALE), BETWEEN_STEPS, -1), step -> step.notEqual(""));
         Column gone = floor(size(steps).multiply(of).divide(stages)).cast("int");
         return array_join(slice(steps, gone.plus(1), size(steps).minus(gone)), "");
     }

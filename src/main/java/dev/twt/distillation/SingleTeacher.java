@@ -23,8 +23,7 @@ public final class SingleTeacher {
      */
     public static Dataset<Row> kept(Dataset<Row> accepted, String teacher, int k) {
         Column best = col(ScoredColumns.QUALITY).desc_nulls_last();
-        Column[] alike = {
-            col(ResponseColumns.QUESTION_ID), col(ResponseColumns.RATIONALE), col(ResponseColumns.ANSWER)
+        Column[] alike = {col(ResponseColumns.QUESTION_ID), col(ResponseColumns.RATIONALE), col(ResponseColumns.ANSWER)
         };
         Dataset<Row> unique = Places.first(Answered.of(accepted, teacher), 1, alike, best);
         return Places.first(unique, k, Places.byQuestion(), best);

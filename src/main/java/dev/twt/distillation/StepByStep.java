@@ -28,10 +28,7 @@ public final class StepByStep {
     public static Dataset<Row> from(
             Dataset<Row> candidates, Dataset<Row> questions, String teacher, double lambda, Split split) {
         Dataset<Row> first = Places.first(
-                Answered.of(candidates, teacher).where(Answered.reasoned()),
-                1,
-                Places.byQuestion(),
-                Places.asAsked());
+                Answered.of(candidates, teacher).where(Answered.reasoned()), 1, Places.byQuestion(), Places.asAsked());
         return TaskExamples.together(
                 TaskExamples.labels(first, questions, split),
                 TaskExamples.rationales(first, questions, lit("rationale"), lit(lambda), split));

@@ -22,7 +22,8 @@ final class TaskExamples {
     /** The answer alone, of weight 1. */
     static Dataset<Row> labels(Dataset<Row> candidates, Dataset<Row> questions, Split split) {
         Column completion = StudentTexts.completion(col(ResponseColumns.ANSWER));
-        Dataset<Row> examples = Examples.of(candidates, questions, completion, lit(null).cast("int"));
+        Dataset<Row> examples =
+                Examples.of(candidates, questions, completion, lit(null).cast("int"));
         return split.add(task(examples, TrainMethod.LABEL_PREFIX)
                 .withColumn(DistillColumns.WEIGHT, lit(1.0))
                 .withColumn(DistillColumns.OBJECTIVE, lit(LABEL)));
@@ -45,8 +46,7 @@ final class TaskExamples {
 
     /** All that weigh anything. */
     static Dataset<Row> together(Dataset<Row> labels, Dataset<Row> rationales) {
-        return labels.unionByName(rationales)
-                .where(col(DistillColumns.WEIGHT).gt(0));
+        return labels.unionByName(rationales).where(col(DistillColumns.WEIGHT).gt(0));
     }
 
     private static Dataset<Row> task(Dataset<Row> examples, String prefix) {

@@ -76,11 +76,13 @@ final class MethodSets {
                     .sorted()
                     .forEach(name -> problems.add(unknown("train.teacher-weights", name)));
         }
-        config.sets().stream().filter(this::isMissing).forEach(set -> problems.add(new Problem(
-                STAGES,
-                "train.method = " + config.method().word() + " has no set for stage " + set
-                        + ": rationales are shortened after selection, for kept answers alone",
-                "Write train.stages = [full, free] for this method")));
+        config.sets().stream()
+                .filter(this::isMissing)
+                .forEach(set -> problems.add(new Problem(
+                        STAGES,
+                        "train.method = " + config.method().word() + " has no set for stage " + set
+                                + ": rationales are shortened after selection, for kept answers alone",
+                        "Write train.stages = [full, free] for this method")));
         return problems;
     }
 
@@ -133,11 +135,12 @@ final class MethodSets {
             case STEP_BY_STEP -> StepByStep.from(scored, questions, teacher(), config.rationaleWeight(), split);
             case TINYLLM -> TinyLlm.from(scored, questions, alphas(), split);
             case SINGLE_TEACHER -> stage(set, SingleTeacher.kept(accepted(), teacher(), k()), split);
-            case WITHOUT_DCRS -> stage(
-                    set, WithoutDcrs.kept(scored, k(), run.config().seed()), split);
-            case GRADUAL -> set.equals(FreeStage.STAGE)
-                    ? FreeStage.from(scored, questions, split)
-                    : GradualRemoval.from(scored, questions, Integer.parseInt(set), config.removalStages(), split);
+            case WITHOUT_DCRS ->
+                stage(set, WithoutDcrs.kept(scored, k(), run.config().seed()), split);
+            case GRADUAL ->
+                set.equals(FreeStage.STAGE)
+                        ? FreeStage.from(scored, questions, split)
+                        : GradualRemoval.from(scored, questions, Integer.parseInt(set), config.removalStages(), split);
             default -> throw new IllegalStateException(config.method().word() + " makes no sets");
         };
     }
@@ -157,15 +160,14 @@ final class MethodSets {
     }
 
     private String teacher() {
-        return config.methodTeacher().isBlank()
-                ? answered.keySet().iterator().next()
-                : config.methodTeacher();
+        return config.methodTeacher().isBlank() ? answered.keySet().iterator().next() : config.methodTeacher();
     }
 
     private Map<String, Double> alphas() {
         Map<String, Double> alphas = new TreeMap<>();
-        answered.keySet().forEach(name -> alphas.put(
-                name, config.teacherWeights().getOrDefault(name, config.rationaleWeight())));
+        answered.keySet()
+                .forEach(
+                        name -> alphas.put(name, config.teacherWeights().getOrDefault(name, config.rationaleWeight())));
         return alphas;
     }
 

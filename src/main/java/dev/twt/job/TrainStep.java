@@ -133,12 +133,8 @@ final class TrainStep {
     private Exported exported(Path data) {
         String to = "file://" + data;
         return made.map(sets -> Exports.write(
-                        sets.sets(),
-                        to,
-                        config.method().word(),
-                        run.workspace().configuration()))
-                .orElseGet(() -> Exports.write(
-                                run.spark(), run.workspace(), new ExportConfig(List.of(FORMAT), to, ""))
+                        sets.sets(), to, config.method().word(), run.workspace().configuration()))
+                .orElseGet(() -> Exports.write(run.spark(), run.workspace(), new ExportConfig(List.of(FORMAT), to, ""))
                         .get(0));
     }
 

@@ -57,8 +57,9 @@ public final class Rejection {
 
     /** Whether a scored candidate was good enough, over rejected_by: kept, or rejected for what others are. */
     public static Column isAccepted() {
-        return col(ScoredColumns.REJECTED_BY).isNull().or(col(ScoredColumns.REJECTED_BY)
-                .isin((Object[]) AFTER_ACCEPTANCE));
+        return col(ScoredColumns.REJECTED_BY)
+                .isNull()
+                .or(col(ScoredColumns.REJECTED_BY).isin((Object[]) AFTER_ACCEPTANCE));
     }
 
     /** A reason of rejection, for a reader. */

@@ -34,11 +34,11 @@ class TrainReaderTest {
                         "student",
                         List.of(),
                         Map.of(),
-                TrainMethod.TWT,
-                "",
-                1,
-                Map.of(),
-                4,
+                        TrainMethod.TWT,
+                        "",
+                        1,
+                        Map.of(),
+                        4,
                         List.of("full", "free"),
                         "",
                         "",
@@ -151,5 +151,25 @@ class TrainReaderTest {
         assertRefused("rationale-weight = -1", "train.rationale-weight");
         assertRefused("teacher-weights { a = x }", "train.teacher-weights.a");
         assertRefused("removal-stages = 0", "train.removal-stages");
+    }
+
+    @Test
+    void shouldRefuseTeachersThatAreNoneUnlessAnswersAreImported() {
+        String teachers = """
+                teacher-defaults { backend = openai, endpoint.urls = "http://h/v1", sampling.temperature = 0.3 }
+                teachers { small { model = s }, large { model = l } }
+                train { method-teacher = smal, teacher-weights { larg = 2, zoe = 1 } }
+                """;
+        String imported = "import.sources = [ { path = a, teacher = elsewhere } ]\n";
+
+        assertThat(Written.in(folder, Written.LEAST + teachers).problems().toString())
+                .contains(
+                        "train.method-teacher",
+                        "there is no teacher smal",
+                        "Did you mean small? Teachers: large, small")
+                .contains("train.teacher-weights.larg", "Did you mean large?")
+                .contains("there is no teacher zoe");
+        assertThat(Written.in(folder, Written.LEAST + teachers + imported).problems())
+                .isEmpty();
     }
 }

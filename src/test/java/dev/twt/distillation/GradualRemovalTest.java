@@ -2,7 +2,6 @@ package dev.twt.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.twt.testing.SelectionSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,8 @@ class GradualRemovalTest {
     }
 
     private List<String> completions(Dataset<Row> scored, int stage, int stages) {
-        return ScoredTable.lines(GradualRemoval.from(scored, ScoredTable.questions(spark), stage, stages, SPLIT)).stream()
+        return ScoredTable.lines(GradualRemoval.from(scored, ScoredTable.questions(spark), stage, stages, SPLIT))
+                .stream()
                 .map(line -> line.substring(line.lastIndexOf(" | ") + 3))
                 .toList();
     }

@@ -93,13 +93,17 @@ public final class ScoredTable {
                 .map(row -> row.<String>getAs(DistillColumns.REQUEST_ID) + " | " + content(row, DistillColumns.PROMPT)
                         + " | " + content(row, DistillColumns.COMPLETION)
                         + (weighed
-                                ? " | " + row.<Double>getAs(DistillColumns.WEIGHT) + " " + row.<String>getAs(DistillColumns.OBJECTIVE)
+                                ? " | " + row.<Double>getAs(DistillColumns.WEIGHT) + " "
+                                        + row.<String>getAs(DistillColumns.OBJECTIVE)
                                 : ""))
                 .sorted()
                 .collect(Collectors.toList());
     }
 
     private static String content(Row row, String column) {
-        return row.<Row>getList(row.fieldIndex(column)).get(0).<String>getAs("content").replace("\nEnd with: The answer is <number>.", "");
+        return row.<Row>getList(row.fieldIndex(column))
+                .get(0)
+                .<String>getAs("content")
+                .replace("\nEnd with: The answer is <number>.", "");
     }
 }

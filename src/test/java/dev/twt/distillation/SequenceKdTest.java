@@ -2,7 +2,6 @@ package dev.twt.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.twt.testing.SelectionSpark;
 import java.nio.file.Path;
 import java.util.List;

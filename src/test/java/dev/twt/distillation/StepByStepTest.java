@@ -65,9 +65,7 @@ class StepByStepTest {
         }
         Dataset<Row> examples = examples(table, 1);
         List<Row> full = FullStage.from(
-                        spark.read().parquet(folder.resolve("scored").toString()),
-                        ScoredTable.questions(spark),
-                        SPLIT)
+                        spark.read().parquet(folder.resolve("scored").toString()), ScoredTable.questions(spark), SPLIT)
                 .select(DistillColumns.REQUEST_ID, DistillColumns.SPLIT)
                 .collectAsList();
 

@@ -2,7 +2,6 @@ package dev.twt.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.twt.testing.SelectionSpark;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -48,7 +47,10 @@ class WithoutDcrsTest {
 
     @Test
     void shouldChooseSoManyOfEachQuestionWhateverTheirScores() {
-        assertThat(ids(WithoutDcrs.kept(scored(), 3, 42))).hasSize(4).contains("s1").doesNotContain("s2");
+        assertThat(ids(WithoutDcrs.kept(scored(), 3, 42)))
+                .hasSize(4)
+                .contains("s1")
+                .doesNotContain("s2");
     }
 
     @Test

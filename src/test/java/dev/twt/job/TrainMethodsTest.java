@@ -67,6 +67,7 @@ class TrainMethodsTest {
                 .rejected("b1", "q1", "bob", "Bob doubts it.", "7", "quality")
                 .rejected("a2", "q2", "ada", "Two of ada, at greater length.", "2", "diversity")
                 .kept("b2", "q2", "bob", "Two of bob.", "2")
+                .add("c1", "q2", "cleo", 0, "truncated", "Two of cl", null, 0.1, null, "truncated")
                 .rejected("a3", "q3", "ada", "In an evaluation set.", "3", "contaminated")
                 .through(spark, folder.resolve("ws/scored"));
         Split split = Split.byQuestion(0, 42);
@@ -95,7 +96,8 @@ class TrainMethodsTest {
     private List<String> stages() throws IOException {
         Map<String, Integer> places = new HashMap<>();
         try (Stream<Path> found = Files.list(student(""))) {
-            for (Path stage : found.filter(path -> Files.exists(path.resolve("model"))).toList()) {
+            for (Path stage :
+                    found.filter(path -> Files.exists(path.resolve("model"))).toList()) {
                 JsonNode mark = JSON.readTree(Files.readString(stage.resolve("model/twt-stage.json")));
                 places.put(stage.getFileName().toString(), mark.path("number").asInt());
             }
@@ -139,8 +141,10 @@ class TrainMethodsTest {
                 .containsExactlyInAnyOrder("The answer is 1.", "The answer is 2.");
 
         train("without-compression", "train.stages=[full,compressed,free]", "train.name=other");
-        assertThat(folder.resolve("ws/students/other/without-compression-full/model/train")).exists();
-        assertThat(folder.resolve("ws/students/other/without-compression-free/model/train")).exists();
+        assertThat(folder.resolve("ws/students/other/without-compression-full/model/train"))
+                .exists();
+        assertThat(folder.resolve("ws/students/other/without-compression-free/model/train"))
+                .exists();
     }
 
     @Test
@@ -183,7 +187,8 @@ class TrainMethodsTest {
         train("tinyllm", "train.teacher-weights.ada=0.25", "train.rationale-weight=3");
 
         assertThat(examples("tinyllm-tasks"))
-                .extracting(e -> e.path("objective").asText() + " " + e.path("weight").asDouble())
+                .extracting(e ->
+                        e.path("objective").asText() + " " + e.path("weight").asDouble())
                 .containsExactlyInAnyOrder(
                         "label 1.0",
                         "label 1.0",
@@ -241,7 +246,9 @@ class TrainMethodsTest {
                 "sequence-kd",
                 "train.method-teacher=adda",
                 "train.base-model=\"\"");
-        assertRefused(words("train.teacher-weights", "no answer of a teacher zoe"), "tinyllm", "train.teacher-weights.zoe=2");
+        assertRefused(words("no answer of a teacher cleo"), "sequence-kd", "train.method-teacher=cleo");
+        assertRefused(
+                words("train.teacher-weights", "no answer of a teacher zoe"), "tinyllm", "train.teacher-weights.zoe=2");
     }
 
     @Test
@@ -280,7 +287,8 @@ class TrainMethodsTest {
                 "train.base-model=" + base,
                 "train.batch-size=8",
                 "train.epochs=1");
-        String first = Files.readAllLines(student("step-by-step-tasks/model/training.jsonl")).get(0);
+        String first = Files.readAllLines(student("step-by-step-tasks/model/training.jsonl"))
+                .get(0);
         return JSON.readTree(first).path("loss").asDouble();
     }
 }

@@ -56,8 +56,7 @@ public final class Exports {
      * @param to folder that gets a folder of that name
      * @throws UserException where something else is in the way, or there is no example at all
      */
-    public static Exported write(
-            Map<String, Dataset<Row>> sets, String to, String name, Configuration configuration) {
+    public static Exported write(Map<String, Dataset<Row>> sets, String to, String name, Configuration configuration) {
         try {
             List<StageSide> sides = sets.entrySet().stream()
                     .flatMap(set -> StageSide.of(set.getKey(), set.getValue()))

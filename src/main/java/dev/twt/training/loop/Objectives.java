@@ -26,11 +26,13 @@ final class Objectives {
         Map<String, IntSummaryStatistics> lengths = IntStream.range(0, examples.size())
                 .boxed()
                 .collect(Collectors.groupingBy(
-                        objectives::get, Collectors.summarizingInt(i -> examples.get(i).learned())));
+                        objectives::get,
+                        Collectors.summarizingInt(i -> examples.get(i).learned())));
         if (lengths.size() <= 1) {
             return examples;
         }
-        double all = examples.stream().mapToInt(LabelledExample::learned).average().orElseThrow();
+        double all =
+                examples.stream().mapToInt(LabelledExample::learned).average().orElseThrow();
         return IntStream.range(0, examples.size())
                 .mapToObj(i -> weighed(
                         examples.get(i), all / lengths.get(objectives.get(i)).getAverage()))

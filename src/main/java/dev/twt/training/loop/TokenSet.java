@@ -31,8 +31,7 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
                 int[] ids = IntStream.concat(IntStream.of(prompt), IntStream.of(answer))
                         .toArray();
                 objectives.add(example.objective());
-                used.add(new LabelledExample(
-                        example.id(), new TokenExample(ids, prompt.length, example.weight())));
+                used.add(new LabelledExample(example.id(), new TokenExample(ids, prompt.length, example.weight())));
             }
         }
         return new TokenSet(Objectives.balanced(used, objectives), tooLong);

@@ -64,8 +64,9 @@ class ExampleFileTest {
                 "{\"completion\": [{\"role\": \"a\", \"content\": \"5\"}], \"weight\": 0} | weight is 0.0",
             })
     void shouldSayWhichLineIsNoExample(String line, String what) {
-        String good = "{\"prompt\": [{\"role\": \"user\", \"content\": \"u\"}], \"completion\": [{\"role\": \"assistant\","
-                + " \"content\": \"5\"}]}\n";
+        String good =
+                "{\"prompt\": [{\"role\": \"user\", \"content\": \"u\"}], \"completion\": [{\"role\": \"assistant\","
+                        + " \"content\": \"5\"}]}\n";
         assertThatThrownBy(() -> read(good + line + "\n"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("train.jsonl:2: ")

@@ -103,7 +103,10 @@ class TrainingLoopTest {
     }
 
     private double lossAt(String child, int step) throws IOException {
-        return new ObjectMapper().readTree(curve(child).get(step - 1)).path("loss").asDouble();
+        return new ObjectMapper()
+                .readTree(curve(child).get(step - 1))
+                .path("loss")
+                .asDouble();
     }
 
     @Test
@@ -177,8 +180,10 @@ class TrainingLoopTest {
         learner = new BigramLearner(VOCABULARY);
         train("b");
 
-        assertThat(notes).singleElement().satisfies(note -> assertThat(note)
-                .contains(kept.get(1).toString(), "is broken (its sum is wrong) and passed over"));
+        assertThat(notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains(kept.get(1).toString(), "is broken (its sum is wrong) and passed over"));
         assertThat(said).contains("goes on after step 18 of 20");
         assertThat(curve("b")).isEqualTo(curve("a"));
     }
@@ -194,10 +199,13 @@ class TrainingLoopTest {
         LoopProgress end = train("a");
 
         assertThat(end.step()).isEqualTo(20);
-        assertThat(kept("a")).extracting(path -> path.getFileName().toString())
+        assertThat(kept("a"))
+                .extracting(path -> path.getFileName().toString())
                 .containsExactly("step-0000000003", "step-0000000006");
-        assertThat(notes).hasSize(5).allSatisfy(note -> assertThat(note)
-                .contains("could not be kept", "No space left on device", "earlier checkpoints stay"));
+        assertThat(notes)
+                .hasSize(5)
+                .allSatisfy(note -> assertThat(note)
+                        .contains("could not be kept", "No space left on device", "earlier checkpoints stay"));
         learner = new BigramLearner(VOCABULARY);
         train("a");
         assertThat(said).contains("goes on after step 6 of 20");
@@ -216,8 +224,8 @@ class TrainingLoopTest {
     @Test
     void shouldEndEarlyWithTheWeightsOfTheBestEvaluation() throws IOException {
         // What is held out contradicts the set: the more is learned, the worse it gets.
-        heldOut = new TokenSet(
-                List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of());
+        heldOut =
+                new TokenSet(List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of());
         patience = 2;
         LoopProgress end = train("a");
 
