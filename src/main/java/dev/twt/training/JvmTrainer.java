@@ -45,8 +45,7 @@ final class JvmTrainer implements StageTrainer {
         if (whole && !Files.isDirectory(Path.of(config.baseModel()))) {
             throw new UserException(
                     "train.base-model",
-                    config.baseModel()
-                            + " is a GGUF file, from which no whole model can be written: it lacks the settings"
+                    config.baseModel() + " is a GGUF file, from which no whole model can be written: it lacks the settings"
                             + " that stand beside the weights",
                     "Train an adapter (train.jvm.weights = lora, merged = false), or name the model's Hugging Face folder");
         }

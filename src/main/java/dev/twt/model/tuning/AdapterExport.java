@@ -60,7 +60,8 @@ final class AdapterExport {
                 .ifPresent(tensor -> updates.put(
                         tensor,
                         new LoraAdapter.Update(
-                                Tensors.values(a), Tensors.values(trained.get(LoraAdapter.nameIn(tensor, false)))))));
+                                Tensors.values(a),
+                                Tensors.values(trained.get(LoraAdapter.nameIn(tensor, false)))))));
         return new LoraAdapter(folder, folder.toString(), lora.rank(), lora.alpha(), lora.scale(), updates);
     }
 }

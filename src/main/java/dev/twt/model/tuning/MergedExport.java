@@ -37,9 +37,7 @@ final class MergedExport {
                     "a GGUF file has no settings of a Hugging Face folder to write beside the weights",
                     "Train from the model's Hugging Face folder, or save the adapter");
         }
-        if (folder.toAbsolutePath()
-                .normalize()
-                .equals(source.base().toAbsolutePath().normalize())) {
+        if (folder.toAbsolutePath().normalize().equals(source.base().toAbsolutePath().normalize())) {
             throw new IllegalArgumentException("The merged model would overwrite its base " + folder);
         }
         JsonFiles.createFolder(folder);
@@ -47,7 +45,8 @@ final class MergedExport {
         for (Layout.Slot slot : Layout.of(source.architecture())) {
             sources.put(
                     slot.name(),
-                    new SafetensorsWriter.Source(slot.shape(), () -> checkpoint.published(slot.part(), slot.layer())));
+                    new SafetensorsWriter.Source(
+                            slot.shape(), () -> checkpoint.published(slot.part(), slot.layer())));
         }
         SafetensorsWriter.writeEach(
                 folder.resolve("model.safetensors"), sources, SafetensorsType.F32, Map.of("format", "pt"));
