@@ -25,6 +25,7 @@ final class CriteriaSet {
         CRITERIA.put("stated confidence", "confidence");
         CRITERIA.put("calibrated confidence", "calibrated_confidence");
         CRITERIA.put("log-probability", "logprob_quantile");
+        CRITERIA.put("answer span", "span_probability");
         CRITERIA.put("agreement", "agreement");
         CRITERIA.put("arithmetic", "arithmetic");
         CRITERIA.put("mean of all", "quality");

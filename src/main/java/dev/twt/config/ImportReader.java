@@ -14,6 +14,7 @@ final class ImportReader {
             "answer",
             "stated_confidence",
             "token_logprobs",
+            "token_texts",
             "prompt_tokens",
             "completion_tokens",
             "finish_reason",

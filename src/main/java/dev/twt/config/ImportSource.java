@@ -11,7 +11,7 @@ import java.util.Map;
  * @param teacher name the rows get
  * @param model model name the rows get, may be empty
  * @param fields our column name to the path of the field: question_id, question, text, rationale, answer,
- *     stated_confidence, token_logprobs, prompt_tokens, completion_tokens, finish_reason, choices, gold;
+ *     stated_confidence, token_logprobs, token_texts, prompt_tokens, completion_tokens, finish_reason, choices, gold;
  *     {@code generation[*]} gives one row an element
  * @param join how rows find their question: {@code id}, {@code question} (letters and digits only, lower case),
  *     or {@code none} (the rows bring their own questions)

@@ -7,6 +7,7 @@ package dev.twt.config;
  * @param threshold a candidate is accepted when its quality is above it, in [0, 1)
  * @param confidence weight of the confidence the teacher stated
  * @param logprob weight of the mean token log-probability, as a quantile among its teacher's answers
+ * @param span weight of the geometric mean probability of the tokens that state the answer
  * @param agreement weight of the share of (weighted) other answers to the question that are equivalent
  * @param verified weight of being right: 1 for an answer that equals gold or a program that passes its tests, 0 for another
  * @param arithmetic weight of the share of equations in the rationale that hold
@@ -21,6 +22,7 @@ public record QualityConfig(
         double threshold,
         double confidence,
         double logprob,
+        double span,
         double agreement,
         double verified,
         double arithmetic,
@@ -31,7 +33,7 @@ public record QualityConfig(
     /** These criteria, with every further one off. */
     public QualityConfig(
             double threshold, double confidence, double logprob, double agreement, double verified, String missing) {
-        this(threshold, confidence, logprob, agreement, verified, 0, missing, false, "given");
+        this(threshold, confidence, logprob, 0, agreement, verified, 0, missing, false, "given");
     }
 
     /** Whether the votes of teachers are learned from how they agree. */

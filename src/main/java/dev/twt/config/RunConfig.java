@@ -21,6 +21,7 @@ import java.util.List;
  * @param decontaminate which questions are kept out of the distillation set
  * @param split which part of a distillation set is held out
  * @param export how distillation sets are handed to other tools
+ * @param compress how kept rationales are made shorter
  * @param train how a student is trained
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
@@ -42,6 +43,7 @@ public record RunConfig(
         DecontaminateConfig decontaminate,
         SplitConfig split,
         ExportConfig export,
+        CompressConfig compress,
         TrainConfig train,
         RehearseConfig rehearse,
         SparkConfig spark) {
@@ -69,6 +71,7 @@ public record RunConfig(
                 decontaminate,
                 split,
                 export,
+                compress,
                 train,
                 rehearse,
                 spark);

@@ -30,6 +30,7 @@ final class RunReader {
                 DecontaminateReader.read(root.block("decontaminate")),
                 split(root.block("split")),
                 export(root.block("export")),
+                CompressReader.read(root.block("compress"), teachers),
                 TrainReader.read(root.block("train"), imports.isEmpty() ? names(teachers) : List.of()),
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));

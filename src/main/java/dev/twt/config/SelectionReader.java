@@ -26,19 +26,20 @@ final class SelectionReader {
         double threshold = block.leaf("threshold").number(Range.fromBelow(0, 1));
         double confidence = weight(block, "confidence");
         double logprob = weight(block, "logprob");
+        double span = weight(block, "span");
         double agreement = weight(block, "agreement");
         double verified = weight(block, "verified");
         double arithmetic = weight(block, "arithmetic");
-        if (confidence + logprob + agreement + verified + arithmetic <= 0) {
+        if (confidence + logprob + span + agreement + verified + arithmetic <= 0) {
             block.reject(
-                    "the weights confidence, logprob, agreement, verified and arithmetic are all 0, so nothing could be scored",
+                    "the weights confidence, logprob, span, agreement, verified and arithmetic are all 0, so nothing could be scored",
                     "Give at least one of them a weight above 0");
         }
         String missing = block.leaf("missing").word(List.of("reject", "ignore"));
         String votes = block.leaf("teacher-weights").word(List.of("given", "learned"));
         boolean calibrate = block.leaf("calibrate").flag();
         return new QualityConfig(
-                threshold, confidence, logprob, agreement, verified, arithmetic, missing, calibrate, votes);
+                threshold, confidence, logprob, span, agreement, verified, arithmetic, missing, calibrate, votes);
     }
 
     private static double weight(Block block, String key) {

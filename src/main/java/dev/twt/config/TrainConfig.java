@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param rationaleWeight weight of the rationale's loss beside the answer's, in methods of several tasks, 0 or more
  * @param teacherWeights the same of single teachers, where it is another
  * @param removalStages stages in which {@link TrainMethod#GRADUAL} has something left of rationales, 1 or more
- * @param stages some of {@link #STAGES}, in the order in which the student takes them
+ * @param stages some of {@link #STAGES}, compressed with a number as well, in the order in which the student takes them
  * @param baseModel path or hub name of what the first stage starts from; empty where nobody has said
  * @param workDir folder on this machine that holds {@code students/}; empty: the workspace
  * @param epochs of each stage, 1 or more
@@ -52,6 +52,9 @@ public record TrainConfig(
     /** So many stages of removal are enough for anybody. */
     static final int MOST_REMOVALS = 100;
 
+    /** The stages of several budgets: compressed-1, compressed-2 and so on. */
+    private static final String NUMBERED = CompressConfig.STAGE + "-[1-9][0-9]?";
+
     public TrainConfig {
         teacherWeights = Map.copyOf(teacherWeights);
         command = List.copyOf(command);
@@ -67,6 +70,34 @@ public record TrainConfig(
     /** The sets that the student learns by its method, in order. */
     public List<String> sets() {
         return method.sets(stages, removalStages);
+    }
+
+    /** The same, learned by another method. */
+    public TrainConfig by(TrainMethod other) {
+        return new TrainConfig(
+                backend,
+                name,
+                command,
+                environment,
+                other,
+                methodTeacher,
+                rationaleWeight,
+                teacherWeights,
+                removalStages,
+                stages,
+                baseModel,
+                workDir,
+                epochs,
+                learningRate,
+                batchSize,
+                maxLength,
+                lora,
+                jvm);
+    }
+
+    /** Whether a stage may have that name. */
+    static boolean isStage(String name) {
+        return STAGES.contains(name) || name.matches(NUMBERED);
     }
 
     /** The variables that may be written down: those whose names tell of no secret, in the order of their names. */

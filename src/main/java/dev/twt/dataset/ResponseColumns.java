@@ -24,6 +24,9 @@ public final class ResponseColumns {
 
     public static final String STATED_CONFIDENCE = "stated_confidence";
     public static final String TOKEN_LOGPROBS = "token_logprobs";
+    /** Geometric mean of the probabilities of the tokens that state the answer, in [0, 1]; ledgers made before it lack it. */
+    public static final String SPAN_PROBABILITY = "span_probability";
+
     public static final String PROMPT_TOKENS = "prompt_tokens";
     public static final String COMPLETION_TOKENS = "completion_tokens";
     public static final String COST_USD = "cost_usd";
@@ -56,7 +59,8 @@ public final class ResponseColumns {
             .add(LATENCY_MS, DataTypes.LongType)
             .add(ATTEMPTS, DataTypes.IntegerType)
             .add(ERROR, DataTypes.StringType)
-            .add(CREATED_AT, DataTypes.TimestampType);
+            .add(CREATED_AT, DataTypes.TimestampType)
+            .add(SPAN_PROBABILITY, DataTypes.DoubleType);
 
     private ResponseColumns() {}
 }

@@ -13,6 +13,8 @@ public final class ScoredColumns {
     public static final String MEAN_LOGPROB = "mean_logprob";
     /** Quantile of mean_logprob among the answers of its teacher, in [0, 1]. */
     public static final String LOGPROB_QUANTILE = "logprob_quantile";
+    /** Geometric mean of the probabilities of the tokens that state the answer, in [0, 1]; null where not known. */
+    public static final String SPAN_PROBABILITY = ResponseColumns.SPAN_PROBABILITY;
     /** Weighted share of the other answers to the question that are equivalent, in [0, 1]; null where there is no other. */
     public static final String AGREEMENT = "agreement";
     /** Equal to gold (or tests passed); null unless looked at. */

@@ -196,6 +196,11 @@ public final class Workspace implements Serializable {
         return child("distill");
     }
 
+    /** Every try to make a kept rationale shorter. */
+    public String compressed() {
+        return child("compressed");
+    }
+
     /** One folder a student. */
     public String students() {
         return child("students");

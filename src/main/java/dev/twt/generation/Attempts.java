@@ -20,8 +20,7 @@ final class Attempts {
     /** The first attempt of some samples of one question. */
     Attempt first(List<PlannedRequest> samples) {
         PlannedRequest request = samples.get(0);
-        List<ChatMessage> messages =
-                PromptMessages.of(tasks.named(request.task()).teacherPrompt(request.question(), config.examples()));
+        List<ChatMessage> messages = PromptMessages.of(request, config, tasks);
         return new Attempt(samples, messages, WorstCase.of(config, messages, samples.size()), 1, System.nanoTime());
     }
 

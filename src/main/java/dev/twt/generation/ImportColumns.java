@@ -37,6 +37,7 @@ final class ImportColumns {
             .add(ResponseColumns.ANSWER, DataTypes.StringType)
             .add(ResponseColumns.STATED_CONFIDENCE, DataTypes.DoubleType)
             .add(ResponseColumns.TOKEN_LOGPROBS, DataTypes.createArrayType(DataTypes.FloatType))
+            .add(ImportFields.TOKEN_TEXTS, DataTypes.createArrayType(DataTypes.StringType))
             .add(ResponseColumns.PROMPT_TOKENS, DataTypes.IntegerType)
             .add(ResponseColumns.COMPLETION_TOKENS, DataTypes.IntegerType)
             .add(ResponseColumns.FINISH_REASON, DataTypes.StringType)

@@ -20,6 +20,7 @@ final class ImportFields {
     static final String ANSWER = "answer";
     static final String STATED_CONFIDENCE = "stated_confidence";
     static final String TOKEN_LOGPROBS = "token_logprobs";
+    static final String TOKEN_TEXTS = "token_texts";
     static final String PROMPT_TOKENS = "prompt_tokens";
     static final String COMPLETION_TOKENS = "completion_tokens";
     static final String FINISH_REASON = "finish_reason";
@@ -35,6 +36,7 @@ final class ImportFields {
             RATIONALE, "response.body.choices[*].message.reasoning_content",
             FINISH_REASON, "response.body.choices[*].finish_reason",
             TOKEN_LOGPROBS, "response.body.choices[*].logprobs.content[*].logprob",
+            TOKEN_TEXTS, "response.body.choices[*].logprobs.content[*].token",
             PROMPT_TOKENS, "response.body.usage.prompt_tokens",
             COMPLETION_TOKENS, "response.body.usage.completion_tokens");
 

@@ -10,6 +10,7 @@ import dev.twt.dataset.Sha256;
 import dev.twt.task.Extraction;
 import dev.twt.task.Question;
 import dev.twt.task.Task;
+import dev.twt.teacher.TokenEnds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -102,7 +103,8 @@ final class ImportJudge implements MapFunction<Row, Row> {
                 null,
                 null,
                 1,
-                null);
+                null,
+                probability(row, text, answer, found));
     }
 
     private static Row rejected(Row row, String reason) {
@@ -120,6 +122,18 @@ final class ImportJudge implements MapFunction<Row, Row> {
             return "truncated";
         }
         return REFUSED.contains(reason) ? "refused" : "answered";
+    }
+
+    /** A given answer need not be the one that the text states. */
+    private static Double probability(Row row, String text, String answer, Extraction found) {
+        int at = row.fieldIndex(ImportFields.TOKEN_TEXTS);
+        return row.isNullAt(at) || !answer.equals(found.answer())
+                ? null
+                : AnswerProbability.of(
+                        text,
+                        floats(row),
+                        TokenEnds.ofTexts(row.<String>getList(at), text),
+                        found.answerSpan().orElse(null));
     }
 
     private static float[] floats(Row row) {

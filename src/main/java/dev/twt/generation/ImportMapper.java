@@ -67,6 +67,7 @@ final class ImportMapper {
                 fields.scalar(row, ImportFields.ANSWER, i),
                 confidence(row, i),
                 logprobs(fields.node(row, ImportFields.TOKEN_LOGPROBS, i)),
+                texts(fields.node(row, ImportFields.TOKEN_TEXTS, i)),
                 tokens(row, ImportFields.PROMPT_TOKENS, i),
                 // A batch counts the tokens of all its choices together.
                 batch && count > 1 ? null : tokens(row, ImportFields.COMPLETION_TOKENS, i),
@@ -151,5 +152,22 @@ final class ImportMapper {
             logprobs[i] = (float) node.get(i).asDouble();
         }
         return logprobs.length == 0 ? null : logprobs;
+    }
+
+    private static String[] texts(JsonNode node) throws RejectedRow {
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray()) {
+            throw new RejectedRow("token_texts is no list of texts");
+        }
+        String[] texts = new String[node.size()];
+        for (int i = 0; i < texts.length; i++) {
+            if (!node.get(i).isTextual()) {
+                throw new RejectedRow("token_texts holds " + node.get(i) + ", no text");
+            }
+            texts[i] = node.get(i).asText();
+        }
+        return texts;
     }
 }

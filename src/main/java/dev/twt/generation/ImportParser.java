@@ -91,6 +91,7 @@ final class ImportParser implements FlatMapFunction<Row, Row> {
                 answer.answer(),
                 answer.confidence(),
                 answer.logprobs(),
+                answer.tokenTexts(),
                 answer.promptTokens(),
                 answer.completionTokens(),
                 answer.finishReason(),

@@ -11,6 +11,7 @@ package dev.twt.generation;
  * @param answer mapped answer, or null
  * @param confidence stated confidence, or null
  * @param logprobs of the tokens, or null
+ * @param tokenTexts what each of those tokens adds to the text, or null
  * @param promptTokens or null
  * @param completionTokens or null
  * @param finishReason or null
@@ -26,6 +27,7 @@ record ImportedAnswer(
         String answer,
         Double confidence,
         float[] logprobs,
+        String[] tokenTexts,
         Integer promptTokens,
         Integer completionTokens,
         String finishReason,

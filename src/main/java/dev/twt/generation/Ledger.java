@@ -119,6 +119,11 @@ public final class Ledger {
                 .drop(RANK);
     }
 
+    /** {@link #rows} of the requests for whole rationales: those that selection chooses from. */
+    public Dataset<Row> rationales() {
+        return rows().where(col(ResponseColumns.PURPOSE).equalTo(RequestPlan.FULL));
+    }
+
     /**
      * The identities that need not be asked again: those with a row that {@link #rows} would show with another outcome
      * than the ones asked again. Reads two columns, whatever the answers' length.

@@ -66,7 +66,8 @@ public final class LedgerRows {
                 null,
                 outcome.attempts(),
                 oneLine(outcome.error()),
-                createdAt);
+                createdAt,
+                null);
     }
 
     private Row completed(PlannedRequest request, String outcome, Completion completion, Instant createdAt) {
@@ -93,7 +94,8 @@ public final class LedgerRows {
                 WorstCase.usd(teacher, completion),
                 completion.attempts(),
                 error,
-                createdAt);
+                createdAt,
+                probability(completion, found));
     }
 
     /** Reasoning that came apart from the text is the rationale; else it is what the text holds of it. */
@@ -102,6 +104,16 @@ public final class LedgerRows {
             return completion.reasoning();
         }
         return found == null || found.rationale().isEmpty() ? null : found.rationale();
+    }
+
+    private static Double probability(Completion completion, Extraction found) {
+        return found == null
+                ? null
+                : AnswerProbability.of(
+                        completion.text(),
+                        completion.tokenLogprobs(),
+                        completion.tokenEnds(),
+                        found.answerSpan().orElse(null));
     }
 
     private Row row(
@@ -114,7 +126,8 @@ public final class LedgerRows {
             Double cost,
             int attempts,
             String error,
-            Instant createdAt) {
+            Instant createdAt,
+            Double probability) {
         boolean none = completion == null;
         return RowFactory.create(
                 request.requestId(),
@@ -138,7 +151,8 @@ public final class LedgerRows {
                 none ? null : completion.latencyMillis(),
                 attempts,
                 error,
-                createdAt.truncatedTo(ChronoUnit.MICROS));
+                createdAt.truncatedTo(ChronoUnit.MICROS),
+                probability);
     }
 
     static String oneLine(String text) {

@@ -1,5 +1,6 @@
 package dev.twt.generation;
 
+import dev.twt.config.TeacherConfig;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,9 +57,9 @@ record OpenShare(long[] planned, long[] open, List<OpenRequest> requests) implem
             List<OpenRequest> kept = new ArrayList<>();
             while (questions.hasNext()) {
                 Row question = questions.next();
-                add(planned);
+                add(question, planned);
                 if (kept == null && finding.nothingRecorded()) {
-                    add(open);
+                    add(question, open);
                     continue;
                 }
                 List<OpenRequest> found = finding.open(question);
@@ -68,10 +69,12 @@ record OpenShare(long[] planned, long[] open, List<OpenRequest> requests) implem
             return List.of(new OpenShare(planned, open, kept)).iterator();
         }
 
-        /** Every teacher is asked as often about every question. */
-        private void add(long[] counts) {
+        /** Every teacher is asked as often about every question that is put to it. */
+        private void add(Row question, long[] counts) {
+            List<TeacherConfig> teachers = finding.plan().teachers();
             IntStream.range(0, counts.length)
-                    .forEach(t -> counts[t] += finding.plan().teachers().get(t).samples());
+                    .filter(t -> QuestionRows.asks(question, teachers.get(t).name()))
+                    .forEach(t -> counts[t] += teachers.get(t).samples());
         }
 
         private static List<OpenRequest> with(List<OpenRequest> kept, List<OpenRequest> more) {

@@ -12,6 +12,11 @@ public final class PlanColumns {
     /** Characters of all messages, for estimates of tokens. */
     public static final String PROMPT_CHARACTERS = "prompt_characters";
 
+    /** What is said to the teacher in place of the task's own prompt; null for that one. */
+    public static final String WORDS = "words";
+    /** Of questions that are put to one teacher only: its name. Null, or no such column: to every teacher. */
+    public static final String ASKED_OF = "asked_of";
+
     public static final StructType SCHEMA = new StructType()
             .add(ResponseColumns.REQUEST_ID, DataTypes.StringType, false)
             .add(ResponseColumns.TEACHER, DataTypes.StringType, false)
@@ -24,7 +29,8 @@ public final class PlanColumns {
             .add(QuestionColumns.QUESTION, DataTypes.StringType, false)
             .add(QuestionColumns.CHOICES, DataTypes.createArrayType(QuestionColumns.CHOICE))
             .add(QuestionColumns.TESTS, DataTypes.createArrayType(DataTypes.StringType))
-            .add(QuestionColumns.TASK, DataTypes.StringType, false);
+            .add(QuestionColumns.TASK, DataTypes.StringType, false)
+            .add(WORDS, DataTypes.StringType);
 
     private PlanColumns() {}
 }

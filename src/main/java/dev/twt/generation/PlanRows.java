@@ -39,7 +39,8 @@ final class PlanRows implements FlatMapFunction<Row, Row> {
                 question.text(),
                 choiceRows(question),
                 question.tests().isEmpty() ? null : question.tests().toArray(new String[0]),
-                request.task());
+                request.task(),
+                request.words());
     }
 
     private static Row[] choiceRows(Question question) {

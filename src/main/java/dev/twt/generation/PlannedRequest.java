@@ -16,10 +16,24 @@ import org.apache.spark.sql.Row;
  * @param round of rejection sampling
  * @param task name of the kind of question
  * @param question the question
+ * @param words what is said to the teacher in place of the task's own prompt, or null for that one
  */
 public record PlannedRequest(
-        String requestId, String questionId, int sample, String purpose, int round, String task, Question question)
+        String requestId,
+        String questionId,
+        int sample,
+        String purpose,
+        int round,
+        String task,
+        Question question,
+        String words)
         implements Serializable {
+    /** A question in its task's own words. */
+    public PlannedRequest(
+            String requestId, String questionId, int sample, String purpose, int round, String task, Question question) {
+        this(requestId, questionId, sample, purpose, round, task, question, null);
+    }
+
     /** The request of a row under {@link PlanColumns#SCHEMA}. */
     public static PlannedRequest of(Row row) {
         return new PlannedRequest(
@@ -29,6 +43,7 @@ public record PlannedRequest(
                 row.getAs(ResponseColumns.PURPOSE),
                 row.<Integer>getAs(ResponseColumns.ROUND),
                 row.getAs(QuestionColumns.TASK),
-                QuestionRows.question(row));
+                QuestionRows.question(row),
+                QuestionRows.words(row));
     }
 }

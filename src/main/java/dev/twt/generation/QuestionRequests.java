@@ -32,9 +32,13 @@ record QuestionRequests(List<TeacherConfig> teachers, TaskFinder tasks, String p
         String id = row.getAs(QuestionColumns.QUESTION_ID);
         String taskName = row.getAs(QuestionColumns.TASK);
         Task task = tasks.named(taskName);
+        String words = QuestionRows.words(row);
         for (int t = 0; t < teachers.size(); t++) {
             TeacherConfig teacher = teachers.get(t);
-            List<ChatMessage> messages = PromptMessages.of(task.teacherPrompt(question, teacher.examples()));
+            if (!QuestionRows.asks(row, teacher.name())) {
+                continue;
+            }
+            List<ChatMessage> messages = PromptMessages.of(words, question, teacher, task);
             int characters =
                     messages.stream().mapToInt(m -> m.content().length()).sum();
             List<String> identities = RequestIdentity.ofSamples(teacher, messages, teacher.samples(), purpose, round);
@@ -42,7 +46,8 @@ record QuestionRequests(List<TeacherConfig> teachers, TaskFinder tasks, String p
                 taker.take(
                         t,
                         characters,
-                        new PlannedRequest(identities.get(sample), id, sample, purpose, round, taskName, question));
+                        new PlannedRequest(
+                                identities.get(sample), id, sample, purpose, round, taskName, question, words));
             }
         }
     }

@@ -15,13 +15,18 @@ import org.apache.spark.sql.Row;
 public final class RequestPlan {
     /** Purpose of the requests that ask for a whole rationale. */
     public static final String FULL = "full";
+    /** Purpose of the requests that have a rationale rewritten. */
+    public static final String COMPRESSED = "compressed";
+    /** Purpose of the requests that have a student try the question. */
+    public static final String STUDENT = "student";
 
     private RequestPlan() {}
 
     /**
      * Every request of a round: questions × teachers × samples.
      *
-     * @param questions under the schema of {@link QuestionColumns}
+     * @param questions under the schema of {@link QuestionColumns}; may have {@link PlanColumns#WORDS} and
+     *     {@link PlanColumns#ASKED_OF} besides
      * @return rows under {@link PlanColumns#SCHEMA}
      */
     public static Dataset<Row> of(Dataset<Row> questions, Round round, TaskFinder tasks) {
@@ -42,7 +47,7 @@ public final class RequestPlan {
                 QuestionColumns.CHOICES,
                 QuestionColumns.TESTS,
                 QuestionColumns.TASK);
-        return new QuestionRequests(round.teachers(), tasks, FULL, round.number());
+        return new QuestionRequests(round.teachers(), tasks, round.purpose(), round.number());
     }
 
     /**
@@ -60,7 +65,15 @@ public final class RequestPlan {
      * @param request a row of the plan
      */
     public static List<ChatMessage> messages(Row request, TeacherConfig teacher, TaskFinder tasks) {
-        return PromptMessages.of(tasks.named(request.getAs(QuestionColumns.TASK))
-                .teacherPrompt(QuestionRows.question(request), teacher.examples()));
+        return PromptMessages.of(
+                QuestionRows.words(request),
+                QuestionRows.question(request),
+                teacher,
+                tasks.named(request.getAs(QuestionColumns.TASK)));
+    }
+
+    /** The identity of a request that is said in words of its own, {@link PlanColumns#WORDS}; its first sample. */
+    public static String identity(TeacherConfig teacher, String words, String purpose, int round) {
+        return RequestIdentity.of(teacher, List.of(new ChatMessage("user", words)), 0, purpose, round);
     }
 }

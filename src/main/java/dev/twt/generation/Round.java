@@ -9,10 +9,21 @@ import java.util.List;
  *
  * @param number from 0
  * @param teachers who is asked, as it is asked in this round
+ * @param purpose full, compressed or student
  */
-public record Round(int number, List<TeacherConfig> teachers) {
+public record Round(int number, List<TeacherConfig> teachers, String purpose) {
     public Round {
         teachers = List.copyOf(teachers);
+    }
+
+    /** A round that asks for whole rationales. */
+    public Round(int number, List<TeacherConfig> teachers) {
+        this(number, teachers, RequestPlan.FULL);
+    }
+
+    /** The same round with only some of its teachers. */
+    public Round of(List<TeacherConfig> some) {
+        return new Round(number, some, purpose);
     }
 
     /** The first one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /** A task's requests in groups that go in one request: neighbours that ask the same question. */
 final class SampleGroups implements Iterator<List<PlannedRequest>> {
@@ -44,6 +45,7 @@ final class SampleGroups implements Iterator<List<PlannedRequest>> {
     private static boolean asksTheSame(PlannedRequest one, PlannedRequest other) {
         return one.questionId().equals(other.questionId())
                 && one.purpose().equals(other.purpose())
-                && one.round() == other.round();
+                && one.round() == other.round()
+                && Objects.equals(one.words(), other.words());
     }
 }

@@ -99,7 +99,7 @@ final class BatchedGeneration {
                 .toList();
         return teachers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(online.ask(questions, new Round(round.number(), teachers), with(reserved)));
+                : Optional.of(online.ask(questions, round.of(teachers), with(reserved)));
     }
 
     private Funds with(Reservation more) {

@@ -25,6 +25,7 @@ final class ExplainScreen {
             new Score("conf.", true, c -> c.scores().confidence()),
             new Score("calib.", false, c -> c.scores().calibrated()),
             new Score("logp.", true, c -> c.scores().logprob()),
+            new Score("span", false, c -> c.scores().span()),
             new Score("agree", true, c -> c.scores().agreement()),
             new Score("arith.", false, c -> c.scores().arithmetic()));
 

@@ -1,15 +1,9 @@
 package dev.twt.job;
 
 import dev.twt.config.StoppedEarly;
-import dev.twt.generation.Funds;
-import dev.twt.generation.Generation;
 import dev.twt.generation.GenerationProgress;
 import dev.twt.generation.GenerationResult;
-import dev.twt.generation.ProgressListener;
-import dev.twt.generation.Round;
 import dev.twt.generation.StopSignal;
-import dev.twt.task.Tasks;
-import dev.twt.teacher.Teachers;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +48,7 @@ final class GenerateStep {
         OpenQuestions open = new OpenQuestions(run, questions);
         List<GenerationResult> rounds;
         try {
-            rounds = new AskingRounds(run, signal, uncertain, open, this::generate).ask(questions);
+            rounds = new AskingRounds(run, signal, uncertain, open, new OnlineGeneration(run, signal)).ask(questions);
         } catch (StoppedEarly e) {
             reportOn(e, open);
             throw e;
@@ -82,36 +76,6 @@ final class GenerateStep {
                 run.console().say(report.text());
             }
         });
-    }
-
-    private GenerationResult generate(Dataset<Row> questions, Round round, Funds left) {
-        try (ProgressDisplay progress = run.console().progress();
-                ProgressDisplay log = new ProgressDisplay(new ProgressLog(), System::nanoTime)) {
-            return new Generation(
-                            run.spark(),
-                            run.workspace(),
-                            run.config().generation(),
-                            run.config().seed(),
-                            Tasks::named,
-                            left)
-                    .run(questions, round, Teachers::open, both(progress, log), signal);
-        }
-    }
-
-    private static ProgressListener both(ProgressListener one, ProgressListener other) {
-        return new ProgressListener() {
-            @Override
-            public void onProgress(List<GenerationProgress> teachers) {
-                one.onProgress(teachers);
-                other.onProgress(teachers);
-            }
-
-            @Override
-            public void onNews(String line) {
-                one.onNews(line);
-                other.onNews(line);
-            }
-        };
     }
 
     /** Counts of all rounds together. */

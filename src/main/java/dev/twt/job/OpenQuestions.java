@@ -93,7 +93,7 @@ final class OpenQuestions {
 
     private Dataset<Row> before(int round) {
         Dataset<Row> answers = Ledger.open(run.spark(), run.workspace())
-                .rows()
+                .rationales()
                 .where(col(ResponseColumns.ROUND).lt(round));
         Dataset<Row> judged =
                 Candidates.judged(answers, run.config(), List.of(rule), run.spark(), run.workspace(), run.console());

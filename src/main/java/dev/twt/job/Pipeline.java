@@ -29,6 +29,9 @@ public interface Pipeline extends AutoCloseable {
     /** Scores the answers and writes the distillation set. */
     void select();
 
+    /** Makes the kept rationales shorter, in budgets that follow the student, and writes the compressed stages. */
+    void compress();
+
     /** Writes the distillation sets as other tools read them. */
     void export();
 

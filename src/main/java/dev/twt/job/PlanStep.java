@@ -115,11 +115,12 @@ final class PlanStep {
                                 plan.requests() - plan.recorded(),
                                 plan.teacher(),
                                 plan.sent())));
+        new CompressPlan(run).text(questions).ifPresent(run.console()::say);
         OpenBatches.of(run.spark(), run.workspace()).forEach(this::sayOpen);
         LikelyUse.of(
                         plans,
                         run.config().teachers(),
-                        Ledger.open(run.spark(), run.workspace()).rows())
+                        Ledger.open(run.spark(), run.workspace()).rationales())
                 .forEach(use -> run.console().say(use.words()));
         Stream.concat(plans.stream(), further.stream().flatMap(some -> some.plans().stream()))
                 .filter(plan -> plan.tooLong() > 0)

@@ -22,23 +22,29 @@ final class Preflight implements AutoCloseable {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, PromptCounter> counters = new HashMap<>();
 
+    /** Of all teachers of the run. */
     Preflight(RunContext run) {
-        if (run.config().teachers().isEmpty()) {
+        this(run, run.config().teachers());
+    }
+
+    /** Of those that a step asks. */
+    Preflight(RunContext run, List<TeacherConfig> teachers) {
+        if (teachers.isEmpty()) {
             problems.add(
                     new Problem("teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
         }
-        openStage(run);
+        openStage(run, teachers);
         boolean local = run.spark().sparkContext().isLocal();
-        run.config().teachers().stream()
+        teachers.stream()
                 .filter(teacher -> local || TeacherFiles.areHere(teacher))
                 .map(TeacherFiles::here)
                 .forEach(this::open);
     }
 
-    private void openStage(RunContext run) {
+    private void openStage(RunContext run, List<TeacherConfig> teachers) {
         SparkContext context = run.spark().sparkContext();
         try {
-            LaunchedServers.gpus(run.config().teachers(), context.master(), context.getConf());
+            LaunchedServers.gpus(teachers, context.master(), context.getConf());
         } catch (UserException e) {
             problems.addAll(e.problems());
         }

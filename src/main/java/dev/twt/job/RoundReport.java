@@ -34,8 +34,7 @@ record RoundReport(int enough, List<RoundLine> lines) {
 
     private static List<Row> rounds(RunContext run) {
         Dataset<Row> full = Ledger.open(run.spark(), run.workspace())
-                .rows()
-                .where(col(ResponseColumns.PURPOSE).equalTo(RequestPlan.FULL));
+                .rationales();
         return full.groupBy(ResponseColumns.ROUND)
                 .agg(
                         expr("array_sort(collect_set(teacher))"),

@@ -52,7 +52,7 @@ record RunSummary(List<TeacherLine> teachers, SelectionSummary selection, List<S
 
     private static List<TeacherLine> teachers(RunContext run) {
         return Ledger.open(run.spark(), run.workspace())
-                .rows()
+                .rationales()
                 .groupBy(ResponseColumns.TEACHER)
                 .agg(
                         expr("count(1)"),

@@ -21,6 +21,8 @@ import org.apache.spark.sql.SaveMode;
 final class SelectStep {
     /** The figure that names the rule in words. */
     static final String RULE = "rule";
+    /** The figure that counts the questions that were left out, by reason. */
+    static final String LEFT_OUT = "questionsLeftOut";
 
     private final RunContext run;
 
@@ -50,13 +52,18 @@ final class SelectStep {
         String sets = run.workspace().distill();
         DistillationSets.write(FullStage.from(scored, questions, split), FullStage.STAGE, sets);
         DistillationSets.write(FreeStage.from(scored, questions, split), FreeStage.STAGE, sets);
+        if (new CompressedSets(run.spark(), run.workspace()).drop() && !run.config().compress().wanted()) {
+            run.console()
+                    .note("The compressed stages were made of the selection before and are gone; twt compress makes them"
+                            + " again and buys nothing twice.");
+        }
         SelectionSummary summary = SelectionSummary.of(scored);
         Map<String, Long> leftOut = review.counts();
         DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions, leftOut));
         Map<String, Object> figures = figures(summary);
         figures.put(RULE, new SelectionRule(run.config().selection()).words());
         if (!leftOut.isEmpty()) {
-            figures.put("questionsLeftOut", leftOut);
+            figures.put(LEFT_OUT, leftOut);
         }
         return figures;
     }

@@ -41,6 +41,7 @@ final class SelectionRule {
         List<String> weighted = new ArrayList<>();
         add(names, weighted, q.calibrate() ? "calibrated confidence" : "stated confidence", q.confidence());
         add(names, weighted, "log-probability quantile", q.logprob());
+        add(names, weighted, "probability of the answer's tokens", q.span());
         add(names, weighted, q.learnsWeights() ? "agreement by learned votes" : "agreement", q.agreement());
         add(names, weighted, "being verified", q.verified());
         add(names, weighted, "arithmetic of the rationale", q.arithmetic());

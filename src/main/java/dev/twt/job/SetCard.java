@@ -21,6 +21,8 @@ import dev.twt.selection.overlap.Exclusion;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,8 +35,16 @@ import org.apache.spark.sql.Row;
 final class SetCard {
     private final RunContext run;
 
+    private final Optional<CompressSummary> compressed;
+
     SetCard(RunContext run) {
+        this(run, Optional.empty());
+    }
+
+    /** @param compressed where rationales were made shorter */
+    SetCard(RunContext run, Optional<CompressSummary> compressed) {
         this.run = run;
+        this.compressed = compressed;
     }
 
     CardFigures figures(
@@ -54,9 +64,11 @@ final class SetCard {
                 run.journal().versions());
     }
 
-    private static Map<String, Long> stages(SelectionSummary summary) {
+    private Map<String, Long> stages(SelectionSummary summary) {
         Map<String, Long> stages = new LinkedHashMap<>();
         stages.put(FullStage.STAGE, summary.kept());
+        compressed.ifPresent(
+                made -> made.stages().forEach(line -> stages.put(line.stage(), line.examples())));
         stages.put(FreeStage.STAGE, summary.questionsCovered());
         return stages;
     }
@@ -106,7 +118,7 @@ final class SetCard {
         return selection.quality().calibrate() ? "only to calibrate stated confidences" : "no";
     }
 
-    private static Map<String, String> selection(RunConfig config, Map<String, Long> leftOut) {
+    private Map<String, String> selection(RunConfig config, Map<String, Long> leftOut) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("rule", new SelectionRule(config.selection()).words());
         settings.put("preset", config.selection().preset());
@@ -128,6 +140,16 @@ final class SetCard {
                             + AskingRounds.tooFew(config.selection().diversity().k()),
                     again(config));
         }
+        compressed.ifPresent(summary -> summary.stages().forEach(line -> settings.put(
+                "rationales of stage " + line.stage(),
+                String.format(
+                        Locale.ROOT,
+                        "made shorter by %s to %s of their tokens; %d became %d tokens, %d examples were dropped",
+                        config.compress().by(),
+                        line.budget(),
+                        line.tokensBefore(),
+                        line.tokensAfter(),
+                        line.dropped()))));
         return settings;
     }
 

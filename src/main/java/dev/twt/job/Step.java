@@ -17,6 +17,10 @@ enum Step {
             "Ends the batches that are at providers; records what they had answered.",
             Pipeline::cancelBatches),
     SELECT("select", "Scores the answers and writes the distillation set.", Pipeline::select),
+    COMPRESS(
+            "compress",
+            "Has the kept rationales made shorter for the student; see docs/compress.md.",
+            Pipeline::compress),
     EXPORT("export", "Writes the distillation set as other tools read it; see docs/exports.md.", Pipeline::export),
     TRAIN("train", "Trains the student stage by stage with a program of yours; see docs/training.md.", Pipeline::train),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);

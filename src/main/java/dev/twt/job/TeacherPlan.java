@@ -57,7 +57,7 @@ record TeacherPlan(
     static List<TeacherPlan> of(
             RunContext run, Dataset<Row> questions, Round round, TaskFinder tasks, Preflight preflight) {
         Ledger recorded = Ledger.open(run.spark(), run.workspace());
-        Dataset<Row> ledger = recorded.rows();
+        Dataset<Row> ledger = recorded.rationales();
         Dataset<Row> plan = RequestPlan.of(questions, round, tasks);
         Dataset<Row> open = RequestPlan.open(plan, recorded, run.config().generation());
         Map<String, Row> planned =

@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import dev.twt.config.ExportConfig;
 import dev.twt.config.Problem;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
-import dev.twt.dataset.StoragePaths;
 import dev.twt.distillation.FreeStage;
 import dev.twt.distillation.FullStage;
 import dev.twt.distillation.Split;
@@ -19,7 +19,6 @@ import dev.twt.training.Stage;
 import dev.twt.training.StageMark;
 import dev.twt.training.Student;
 import dev.twt.training.StudentCard;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,16 +41,25 @@ final class TrainStep {
     private final Optional<MethodSets> made;
 
     TrainStep(RunContext run, StopSignal signal) {
+        this(run, signal, run.config().train(), run.config().train().sets());
+    }
+
+    /** @param stages the first ones of the configuration's, learned by our own method whatever is configured */
+    TrainStep(RunContext run, StopSignal signal, List<String> stages) {
+        this(run, signal, run.config().train().by(TrainMethod.TWT), stages);
+    }
+
+    private TrainStep(RunContext run, StopSignal signal, TrainConfig config, List<String> stages) {
         this.run = run;
-        this.config = run.config().train();
+        this.config = config;
         this.signal = signal;
-        this.stages = config.sets();
+        this.stages = List.copyOf(stages);
         this.made = config.method().makesSets() ? Optional.of(new MethodSets(run)) : Optional.empty();
     }
 
     Map<String, Object> run() {
         requireSets();
-        Path root = students().resolve(config.name());
+        Path root = Students.folder(run).resolve(config.name());
         Console console = run.console();
         Student student = new Student(
                 root,
@@ -89,7 +97,10 @@ final class TrainStep {
                 problems.add(new Problem(
                         set,
                         "stage " + stage + " of train.stages has no set in this workspace",
-                        (selected ? "Run select first" : "Put a set there, made as docs/data.md says")
+                        (selected
+                                        ? "Run select first"
+                                        : "Run compress first (docs/compress.md), or put a set there, made as"
+                                                + " docs/data.md says")
                                 + ", or leave the stage out of train.stages"));
             }
         }
@@ -100,25 +111,6 @@ final class TrainStep {
 
     private String set(String stage) {
         return run.workspace().distill() + "/" + DistillColumns.STAGE + "=" + stage;
-    }
-
-    private Path students() {
-        if (!config.workDir().isBlank()) {
-            return Path.of(config.workDir()).toAbsolutePath().normalize().resolve("students");
-        }
-        try {
-            Optional<File> local = StoragePaths.local(
-                    new org.apache.hadoop.fs.Path(run.workspace().students()),
-                    run.workspace().configuration());
-            return local.map(File::toPath)
-                    .orElseThrow(() -> new UserException(
-                            "train.work-dir",
-                            "the workspace " + run.workspace().root()
-                                    + " is not on this machine's disk, where a trainer reads and writes",
-                            "Write train.work-dir = FOLDER on this machine; the student stays there"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A trainer has no need of the teachers' keys. */
@@ -200,8 +192,8 @@ final class TrainStep {
         if (!config.inJvm()) {
             figures.put("command", String.join(" ", config.command()));
         }
-        Map<String, Object> stages = new LinkedHashMap<>();
-        marks.forEach(mark -> stages.put(
+        Map<String, Object> done = new LinkedHashMap<>();
+        marks.forEach(mark -> done.put(
                 mark.stage(),
                 Map.of(
                         "id", mark.id(),
@@ -210,7 +202,7 @@ final class TrainStep {
                         "heldOutExamples", mark.heldOutExamples(),
                         "seconds", mark.seconds(),
                         "endedAt", mark.endedAt())));
-        figures.put("stages", stages);
+        figures.put("stages", done);
         return figures;
     }
 }

@@ -116,18 +116,25 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void compress() {
+        inWorkspace(run -> new Distilling(run, signal).compress());
+    }
+
+    @Override
     public void export() {
         inWorkspace(run -> run.journal().run("export", new ExportStep(run)::run));
     }
 
     @Override
     public void train() {
-        inWorkspace(run -> run.journal().run("train", new TrainStep(run, signal)::run));
+        inWorkspace(run -> new Distilling(run, signal).train());
     }
 
     @Override
     public void run() {
         inWorkspace(run -> {
+            Distilling distilling = new Distilling(run, signal);
+            distilling.check();
             if (!run.config().imports().isEmpty()) {
                 run.journal().run("import", new ImportStep(run)::run);
             }
@@ -136,6 +143,7 @@ public final class TwtPipeline implements Pipeline {
                 generate(run, true);
             }
             select(run);
+            distilling.run();
         });
     }
 

@@ -2,6 +2,7 @@ package dev.twt.job;
 
 import dev.twt.generation.Funds;
 import dev.twt.generation.governor.SpendingFigures;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,21 +14,47 @@ final class UncertainSpend {
     private static final String USD = "uncertainUsd";
     private static final String TOKENS = "uncertainTokens";
 
+    /** The steps that ask teachers; each keeps its own part in its record. */
+    private static final List<String> STEPS = List.of("generate", "compress");
+
     private final RunContext run;
+    private final Funds others;
     private Funds funds;
 
-    /** To be made before the step's record is written anew: it holds earlier runs' figures. */
+    /** Of generate; to be made before the step's record is written anew: it holds earlier runs' figures. */
     UncertainSpend(RunContext run) {
+        this(run, "generate");
+    }
+
+    /** The same of another step. */
+    UncertainSpend(RunContext run, String step) {
         this.run = run;
-        this.funds = new Funds(
-                run.config().budget(), before(USD).doubleValue(), before(TOKENS).longValue());
+        this.others = STEPS.stream()
+                .filter(other -> !other.equals(step))
+                .map(this::before)
+                .reduce(new Funds(run.config().budget(), 0, 0), UncertainSpend::plus);
+        this.funds = before(step);
         keep();
     }
 
+    private static Funds plus(Funds one, Funds more) {
+        return new Funds(
+                one.budget(),
+                one.uncertainUsd() + more.uncertainUsd(),
+                one.uncertainTokens() + more.uncertainTokens());
+    }
+
+    private Funds before(String step) {
+        return new Funds(
+                run.config().budget(),
+                before(step, USD).doubleValue(),
+                before(step, TOKENS).longValue());
+    }
+
     /** Earlier runs' figure. */
-    private Number before(String figure) {
+    private Number before(String step, String figure) {
         return run.journal()
-                .figures("generate")
+                .figures(step)
                 .map(figures -> figures.get(figure))
                 .filter(Number.class::isInstance)
                 .map(Number.class::cast)
@@ -42,7 +69,7 @@ final class UncertainSpend {
 
     /** What may be spent now. */
     Funds funds() {
-        return funds;
+        return plus(funds, others);
     }
 
     /** Takes in what a round has left uncertain. */

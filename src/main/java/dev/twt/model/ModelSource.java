@@ -141,6 +141,11 @@ public final class ModelSource implements AutoCloseable {
                         .or(this::ownTemplate));
     }
 
+    /** The text of the chat template; empty for a base model. */
+    public Optional<String> template() {
+        return ownTemplate().map(TemplateSource::text);
+    }
+
     private Optional<TemplateSource> ownTemplate() {
         return gguf == null
                 ? TemplateSource.inFolder(base)

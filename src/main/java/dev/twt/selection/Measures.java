@@ -41,6 +41,7 @@ final class Measures {
                         col(ResponseColumns.ANSWER),
                         col(ResponseColumns.STATED_CONFIDENCE),
                         col(ScoredColumns.MEAN_LOGPROB),
+                        col(ResponseColumns.SPAN_PROBABILITY),
                         col(ScoredColumns.TESTS_PASSED),
                         col(ScoredColumns.ARITHMETIC),
                         Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),

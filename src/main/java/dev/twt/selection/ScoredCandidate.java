@@ -45,12 +45,14 @@ public record ScoredCandidate(
      *
      * @param calibrated what the stated confidence is worth
      * @param logprob as a quantile
+     * @param span probability of the tokens that state the answer
      * @param arithmetic share of the equations that hold
      */
     public record Scores(
             Optional<Double> confidence,
             Optional<Double> calibrated,
             Optional<Double> logprob,
+            Optional<Double> span,
             Optional<Double> agreement,
             Optional<Double> arithmetic) {}
 
@@ -91,6 +93,7 @@ public record ScoredCandidate(
                         value(row, ScoredColumns.CONFIDENCE),
                         score(row, ScoredColumns.CALIBRATED_CONFIDENCE),
                         value(row, ScoredColumns.LOGPROB_QUANTILE),
+                        score(row, ScoredColumns.SPAN_PROBABILITY),
                         value(row, ScoredColumns.AGREEMENT),
                         score(row, ScoredColumns.ARITHMETIC)),
                 value(row, ScoredColumns.VERIFIED),

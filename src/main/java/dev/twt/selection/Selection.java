@@ -55,6 +55,7 @@ public final class Selection {
             ScoredColumns.CALIBRATED_CONFIDENCE,
             ScoredColumns.MEAN_LOGPROB,
             ScoredColumns.LOGPROB_QUANTILE,
+            ScoredColumns.SPAN_PROBABILITY,
             ScoredColumns.AGREEMENT,
             ScoredColumns.VERIFIED,
             ScoredColumns.ARITHMETIC,

@@ -4,6 +4,7 @@ import dev.twt.config.SamplingConfig;
 import dev.twt.model.Generation;
 import dev.twt.model.ModelSpec;
 import dev.twt.model.file.ModelException;
+import dev.twt.model.text.TokenTexts;
 import dev.twt.teacher.InJvmChat;
 import java.util.Arrays;
 import java.util.List;

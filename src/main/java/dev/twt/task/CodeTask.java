@@ -35,7 +35,9 @@ final class CodeTask implements Task {
         return new Extraction(
                 Rationale.ofWords(words, reply.thinking(), confidence),
                 program.map(Program::text).orElse(""),
-                confidence.map(StatedConfidence::value).orElse(OptionalDouble.empty()));
+                confidence.map(StatedConfidence::value).orElse(OptionalDouble.empty()),
+                program.filter(p -> p.start() < p.end())
+                        .map(p -> reply.inCompletion(new TextSpan(p.start(), p.end()), completion)));
     }
 
     private static String after(String said, int end) {

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param thinking inside of the think block, empty without one
  * @param said the rest, with line ends {@code \n}
+ * @param start where that begins in the completion with line ends {@code \n}
  */
-record Reply(String thinking, String said) {
+record Reply(String thinking, String said, int start) {
 
     private static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
@@ -40,12 +41,29 @@ record Reply(String thinking, String said) {
         int open = text.indexOf(OPEN);
         if (close >= 0) {
             String thought = text.substring(0, close).replace(OPEN, "").strip();
-            return new Reply(thought, cut(text.substring(close + CLOSE.length())));
+            return new Reply(thought, cut(text.substring(close + CLOSE.length())), close + CLOSE.length());
         }
         if (open >= 0) {
-            return new Reply(text.substring(open + OPEN.length()).strip(), cut(text.substring(0, open)));
+            return new Reply(text.substring(open + OPEN.length()).strip(), cut(text.substring(0, open)), 0);
         }
-        return new Reply("", cut(text));
+        return new Reply("", cut(text), 0);
+    }
+
+    /** A piece of what was said as a piece of the completion this is of, whatever its line ends. */
+    TextSpan inCompletion(TextSpan span, String completion) {
+        TextSpan moved = span.moved(start);
+        return completion.indexOf('\r') < 0
+                ? moved
+                : new TextSpan(given(completion, moved.from()), given(completion, moved.to()));
+    }
+
+    /** Where the character stands in the completion that is the so-many-th when {@code \r\n} counts as one. */
+    private static int given(String completion, int levelled) {
+        int at = 0;
+        for (int i = 0; i < levelled; i++) {
+            at += completion.startsWith("\r\n", at) ? 2 : 1;
+        }
+        return at;
     }
 
     private static String cut(String text) {

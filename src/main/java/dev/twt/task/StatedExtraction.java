@@ -15,6 +15,7 @@ final class StatedExtraction {
         return new Extraction(
                 Rationale.of(reply, found.statements(), confidence),
                 found.answer(),
-                confidence.map(StatedConfidence::value).orElse(OptionalDouble.empty()));
+                confidence.map(StatedConfidence::value).orElse(OptionalDouble.empty()),
+                AnswerPlace.of(reply.said(), found, reader).map(span -> reply.inCompletion(span, completion)));
     }
 }

@@ -110,6 +110,7 @@ final class ChatReply {
                 choice.text().text(),
                 choice.text().reasoning(),
                 choice.logprobs(),
+                choice.ends(),
                 first ? promptTokens(usage.path("prompt_tokens")) : 0,
                 completionTokens,
                 choice.finish(),

@@ -6,6 +6,7 @@ package dev.twt.teacher;
  * @param text the answer's text
  * @param reasoning reasoning that came apart from the text, or empty
  * @param tokenLogprobs natural-log probability of each completion token, or null where the teacher gives none
+ * @param tokenEnds where each of those tokens ends in the text, as {@link TokenEnds} says, or null where that is not known
  * @param promptTokens as counted by the teacher
  * @param completionTokens as counted by the teacher
  * @param finishReason in the teacher's words: stop, length, content_filter
@@ -18,6 +19,7 @@ public record Completion(
         String text,
         String reasoning,
         float[] tokenLogprobs,
+        int[] tokenEnds,
         int promptTokens,
         int completionTokens,
         String finishReason,
@@ -25,7 +27,7 @@ public record Completion(
         long latencyMillis,
         int attempts,
         int cachedTokens) {
-    /** A completion whose prompt was read anew. */
+    /** A completion whose prompt was read anew, and of whose tokens it is not known where they stand. */
     public Completion(
             String text,
             String reasoning,
@@ -40,6 +42,7 @@ public record Completion(
                 text,
                 reasoning,
                 tokenLogprobs,
+                null,
                 promptTokens,
                 completionTokens,
                 finishReason,
@@ -49,11 +52,28 @@ public record Completion(
                 0);
     }
 
+    /** The same where it is known where its tokens stand. */
+    Completion withTokenEnds(int[] ends) {
+        return new Completion(
+                text,
+                reasoning,
+                tokenLogprobs,
+                ends,
+                promptTokens,
+                completionTokens,
+                finishReason,
+                systemFingerprint,
+                latencyMillis,
+                attempts,
+                cachedTokens);
+    }
+
     Completion afterAttempts(int newAttempts) {
         return new Completion(
                 text,
                 reasoning,
                 tokenLogprobs,
+                tokenEnds,
                 promptTokens,
                 completionTokens,
                 finishReason,

@@ -4,6 +4,7 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.model.CausalLm;
 import dev.twt.model.Generation;
 import dev.twt.model.GenerationRequest;
+import dev.twt.model.text.TokenTexts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -56,6 +57,8 @@ final class InJvmTeacher implements Teacher {
 
     private Outcome outcome(Generation generation) {
         boolean whole = generation.finish() == Generation.Finish.STOP;
+        int[] ends =
+                TokenEnds.ofTexts(TokenTexts.of(generation.tokens(), lm.tokenizer()::decode), generation.text());
         Completion completion = new Completion(
                 generation.text(),
                 "",
@@ -65,7 +68,8 @@ final class InJvmTeacher implements Teacher {
                 whole ? "stop" : "length",
                 "",
                 generation.millis(),
-                1);
+                1)
+                .withTokenEnds(ends);
         return whole ? new Outcome.Answered(completion) : new Outcome.Truncated(completion);
     }
 

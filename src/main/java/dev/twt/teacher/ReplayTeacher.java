@@ -9,15 +9,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Answers from a file of JSON lines, for tests, rehearsals and demonstrations without a model. A line holds {@code user}
  * (the question's message, exactly), {@code sample} (0 where absent) and {@code text}; and, where wanted,
- * {@code finish_reason}, {@code prompt_tokens}, {@code completion_tokens}, {@code logprobs}, {@code refusal} and
- * {@code error}.
+ * {@code finish_reason}, {@code prompt_tokens}, {@code completion_tokens}, {@code logprobs}, {@code tokens} (what each of
+ * these adds to the text), {@code refusal} and {@code error}.
  */
 final class ReplayTeacher implements Teacher {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -102,11 +104,22 @@ final class ReplayTeacher implements Teacher {
                 finish,
                 row.path("system_fingerprint").asText(""),
                 0,
-                1);
+                1)
+                .withTokenEnds(ends(row));
         if (row.hasNonNull("refusal") || finish.equals("content_filter")) {
             return new Outcome.Refused(completion);
         }
         return finish.equals("length") ? new Outcome.Truncated(completion) : new Outcome.Answered(completion);
+    }
+
+    private static int[] ends(JsonNode row) {
+        JsonNode tokens = row.path("tokens");
+        if (!tokens.isArray() || tokens.size() != row.path("logprobs").size()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        tokens.forEach(token -> texts.add(token.asText()));
+        return TokenEnds.ofTexts(texts, row.get("text").asText());
     }
 
     private static float[] logprobs(JsonNode values) {

@@ -12,9 +12,10 @@ import java.util.Set;
  * @param text what it says
  * @param finish why it ended
  * @param logprobs of its tokens, or null
+ * @param ends of those tokens in the text, or null
  * @param tokens that came with log-probabilities, those behind a stop text too; 0 where there are none
  */
-record ReplyChoice(String fault, Kind kind, AnswerText text, String finish, float[] logprobs, int tokens) {
+record ReplyChoice(String fault, Kind kind, AnswerText text, String finish, float[] logprobs, int[] ends, int tokens) {
     private static final Set<String> CUT_OFF = Set.of("length", "max_tokens", "model_length");
     private static final Set<String> GIVEN_UP = Set.of("abort", "error");
 
@@ -51,14 +52,15 @@ record ReplyChoice(String fault, Kind kind, AnswerText text, String finish, floa
     }
 
     private static ReplyChoice unreadable(String fault) {
-        return new ReplyChoice(fault, null, null, "", null, 0);
+        return new ReplyChoice(fault, null, null, "", null, null, 0);
     }
 
     private static ReplyChoice read(JsonNode choice, Kind kind, AnswerText text, String finish) {
         // Log-probabilities of tokens behind the stop text do not belong to the answer.
         float[] logprobs = text.stopped() ? null : ReplyLogprobs.of(choice);
+        int[] ends = logprobs == null ? null : ReplyLogprobs.ends(choice, text.text());
         int tokens = choice.path("logprobs").path("content").size();
-        return new ReplyChoice("", kind, text, finish, logprobs, tokens);
+        return new ReplyChoice("", kind, text, finish, logprobs, ends, tokens);
     }
 
     boolean isRead() {

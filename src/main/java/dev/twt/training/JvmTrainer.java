@@ -41,14 +41,6 @@ final class JvmTrainer implements StageTrainer {
                     "Name a Hugging Face folder or a GGUF file; nothing is downloaded. For a trainer of your own, which"
                             + " may fetch models, write train.command, see docs/training.md");
         }
-        boolean whole = !config.jvm().adapter() || config.jvm().merged();
-        if (whole && !Files.isDirectory(Path.of(config.baseModel()))) {
-            throw new UserException(
-                    "train.base-model",
-                    config.baseModel() + " is a GGUF file, from which no whole model can be written: it lacks the settings"
-                            + " that stand beside the weights",
-                    "Train an adapter (train.jvm.weights = lora, merged = false), or name the model's Hugging Face folder");
-        }
     }
 
     @Override

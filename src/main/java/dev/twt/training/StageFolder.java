@@ -50,7 +50,11 @@ final class StageFolder {
 
     /** The mark of the model, if it is there and whole. */
     Optional<StageMark> mark() throws IOException {
-        return read(model().resolve(MARK), StageMark.class);
+        return markIn(model());
+    }
+
+    static Optional<StageMark> markIn(Path model) throws IOException {
+        return read(model.resolve(MARK), StageMark.class);
     }
 
     /** Makes ready for the program; what was begun from the same inputs stays, for it to go on. */

@@ -72,6 +72,11 @@ public final class Student {
         return folder(stage).model();
     }
 
+    /** The mark in a model's folder; empty where it is none that was trained here. */
+    public static Optional<StageMark> mark(Path model) throws IOException {
+        return StageFolder.markIn(model);
+    }
+
     private List<StageMark> trained(List<Stage> stages) throws IOException, InterruptedException {
         List<StageMark> marks = new ArrayList<>();
         String from = config.baseModel();

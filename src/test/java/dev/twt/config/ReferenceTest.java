@@ -109,7 +109,7 @@ class ReferenceTest {
     private static void components(Class<?> type, String path, TreeSet<String> into) {
         for (RecordComponent part : type.getRecordComponents()) {
             String key = path + kebab(part.getName());
-            if (part.getName().equals("teachers") && part.getType() == List.class) {
+            if (part.getName().equals("teachers") && path.isEmpty()) {
                 components(item(part), "teacher-defaults.", into);
                 into.remove("teacher-defaults.name");
             } else if (part.getName().equals("imports")) {

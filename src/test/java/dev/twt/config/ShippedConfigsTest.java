@@ -55,6 +55,19 @@ class ShippedConfigsTest {
                 .isEqualTo(3);
     }
 
+    @Test
+    void shouldAcceptTheRunOfTheCompressionDocument() throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(Path.of("docs", "compress.md")));
+        assertThat(block.find()).isTrue();
+        Path file = Files.writeString(folder.resolve("run.conf"), block.group(1));
+
+        assertThat(RunConfigs.effective(file, Map.of(), ENVIRONMENT)
+                        .run()
+                        .compress()
+                        .stages())
+                .containsExactly("compressed-1", "compressed-2");
+    }
+
     @TestFactory
     Stream<DynamicTest> shouldTakeEveryPresetInConfByItsName() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("conf", "presets"))) {

@@ -77,6 +77,8 @@ class TrainReaderTest {
     void shouldTakeStagesInTheOrderGiven() {
         assertThat(train("stages = [free, compressed]").stages()).containsExactly("free", "compressed");
         assertThat(train("stages = full").stages()).containsExactly("full");
+        assertThat(train("stages = [full, compressed-1, compressed-2]").stages())
+                .containsExactly("full", "compressed-1", "compressed-2");
     }
 
     @Test
@@ -84,6 +86,7 @@ class TrainReaderTest {
         assertRefused("stages = []", "train.stages", "one at least");
         assertRefused("stages = [full, full]", "once at most");
         assertRefused("stages = [ful]", "full, compressed, free");
+        assertRefused("stages = [compressed-0]", "are no stages");
     }
 
     @Test

@@ -63,11 +63,13 @@ class ImportMapperTest {
                 "{\"text\": \"a\", \"lp\": [0.5]}                  | no log-probability",
                 "{\"text\": \"a\", \"lp\": \"x\"}                  | no list of numbers",
                 "{\"text\": \"  \"}                                | no text at 'text'",
-                "nonsense                                          | not JSON"
+                "nonsense                                          | not JSON",
+                "{\"text\": \"a\", \"tt\": [1]} | token_texts holds 1",
+                "{\"text\": \"a\", \"tt\": \"a\"} | token_texts is no list",
             })
     void shouldSayWhyARowCannotBeUsed(String json, String reason) {
         Map<String, String> fields =
-                Map.of("stated_confidence", "confidence", "prompt_tokens", "n", "token_logprobs", "lp");
+                Map.of("stated_confidence", "confidence", "prompt_tokens", "n", "token_logprobs", "lp", "token_texts", "tt");
         assertThatThrownBy(() -> map(json, fields))
                 .isInstanceOf(RejectedRow.class)
                 .hasMessageContaining(reason);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.twt.config.GenerationConfig;
 import dev.twt.config.TeacherConfig;
+import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.Workspace;
 import dev.twt.task.Question;
+import dev.twt.task.Tasks;
 import dev.twt.teacher.Completion;
 import dev.twt.teacher.Outcome;
 import dev.twt.testing.SparkSessions;
@@ -96,6 +98,42 @@ class LedgerTest {
     void shouldLeaveOpenWhatWasTruncatedAtBestWhenThoseAreAskedAgain() {
         assertThat(recorded(false, true))
                 .containsExactlyInAnyOrder("failed-then-answered", "failed", "refused", "answered");
+    }
+
+    @Test
+    void shouldReadALedgerThatWasWrittenBeforeItsLastColumn() throws IOException {
+        Workspace old = Workspace.at(
+                folder.resolve("old").toString(), spark.sparkContext().hadoopConfiguration());
+        Ledger.open(spark, workspace)
+                .all()
+                .drop(ResponseColumns.SPAN_PROBABILITY)
+                .coalesce(1)
+                .write()
+                .parquet(old.responses());
+        new SegmentFiles(old).publish("new", List.of(row("later", ANSWERED, LATE)));
+
+        Ledger ledger = Ledger.open(spark, old);
+        assertThat(ledger.broken()).isEmpty();
+        assertThat(ledger.all().columns()).containsExactly(ResponseColumns.SCHEMA.fieldNames());
+        assertThat(ledger.rows().select(ResponseColumns.SPAN_PROBABILITY).collectAsList())
+                .hasSize(6)
+                .allMatch(row -> row.isNullAt(0));
+    }
+
+    @Test
+    void shouldRecordTheProbabilityOfTheAnswersTokensAndNoneWhereItIsNotKnown() {
+        Completion told = new Completion("Answer: 18", "", new float[] {-2f, -0.5f}, 1, 2, "stop", "", 5, 1);
+        PlannedRequest request =
+                new PlannedRequest("r", "q", 0, RequestPlan.FULL, 0, "math", Question.of("How many?"));
+        LedgerRows rows = new LedgerRows(ADA, Tasks::named);
+        int at = ResponseColumns.SCHEMA.fieldIndex(ResponseColumns.SPAN_PROBABILITY);
+
+        assertThat(rows.row(request, new Outcome.Answered(told), EARLY).isNullAt(at)).isTrue();
+        assertThat(rows.row(request, FAILED, EARLY).isNullAt(at)).isTrue();
+        Completion placed = new Completion(
+                told.text(), "", told.tokenLogprobs(), new int[] {8, 10}, 1, 2, "stop", "", 5, 1, 0);
+        assertThat(rows.row(request, new Outcome.Answered(placed), EARLY).getDouble(at))
+                .isCloseTo(Math.exp(-0.5), within(1e-9));
     }
 
     @Test

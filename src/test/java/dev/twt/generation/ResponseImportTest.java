@@ -3,6 +3,7 @@ package dev.twt.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.twt.config.DataFormat;
 import dev.twt.config.ImportSource;
@@ -14,6 +15,8 @@ import dev.twt.dataset.Workspace;
 import dev.twt.task.Tasks;
 import dev.twt.testing.SparkSessions;
 import java.net.URISyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -204,6 +207,34 @@ class ResponseImportTest {
         assertThat(result.sources().get(0).rejected().keySet())
                 .anyMatch(reason -> reason.contains("completion window expired"))
                 .anyMatch(reason -> reason.contains("status 429"));
+    }
+
+    @Test
+    void shouldReadTheProbabilityOfTheAnswersTokensWhereTheyMakeTheText() throws IOException {
+        Path made = Files.writeString(folder.resolve("made.jsonl"), """
+                {"id": "own-1", "text": "Ice.\\nAnswer: B", "lp": [-2, -1, -0.5], "tokens": ["Ice.\\n", "Answer:", " B"]}
+                {"id": "own-2", "text": "Rain.\\nAnswer: B", "lp": [-2, -1, -0.5], "tokens": ["Ice.\\n", "Answer:", " B"]}
+                {"id": "own-3", "text": "Sun.\\nAnswer: B", "lp": [-2, -1, -0.5]}
+                """);
+        run(
+                CHOICE,
+                questions(),
+                false,
+                new ImportSource(
+                        made.toString(),
+                        DataFormat.AUTO,
+                        "some",
+                        "",
+                        Map.of("question_id", "id", "token_logprobs", "lp", "token_texts", "tokens"),
+                        "id",
+                        "",
+                        ""));
+
+        List<Row> rows = ledger();
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0).<Double>getAs("span_probability")).isCloseTo(Math.exp(-0.5), within(1e-6));
+        assertThat(rows.get(1).<Double>getAs("span_probability")).isNull();
+        assertThat(rows.get(2).<Double>getAs("span_probability")).isNull();
     }
 
     @Test

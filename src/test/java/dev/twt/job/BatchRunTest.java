@@ -8,94 +8,55 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.testing.FakeBatchApi;
-import dev.twt.testing.SparkSessions;
-import dev.twt.testing.SumQuestions;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The step generate with a teacher that is asked in batches, against a real HTTP server. */
-@Timeout(300)
-class BatchRunTest {
-    private static final int QUESTIONS = 12;
-
-    @TempDir
-    Path folder;
-
-    private final SparkSession spark = SparkSessions.shared();
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private FakeBatchApi api;
-
-    @BeforeEach
-    void writeRun() throws IOException {
-        api = new FakeBatchApi();
-        SumQuestions.write(folder.resolve("questions.jsonl"), QUESTIONS);
-        Files.writeString(folder.resolve("run.conf"), """
-                workspace = "%1$s/workspace"
-                questions = "%1$s/questions.jsonl"
-                teachers.big {
-                  backend = openai
-                  model = "maker/fake-1"
-                  endpoint { urls = "%2$s", timeout = 5s }
-                  price { input = 100, output = 200, cached-input = 10 }
-                  sampling.max-tokens = 100
-                  batch { enabled = true, poll-interval = 30ms }
-                }
-                """.formatted(folder, api.url()));
+/** The step generate with a teacher that is asked in batches; its rarer turns stand in {@link BatchRunIT}. */
+class BatchRunTest extends BatchRun {
+    /** Sure of what it answers, and short where it is to rewrite. */
+    private static ObjectNode rewritten(ObjectNode line) {
+        ObjectNode made = FakeBatchApi.answered(line);
+        ObjectNode message = (ObjectNode) made.at("/response/body/choices/0/message");
+        if (line.toString().contains("Rewrite the solution")) {
+            message.put("content", "So 1.\nThe answer is 1.").remove("reasoning_content");
+        } else {
+            message.put("content", message.path("content").asText() + "\nConfidence: 0.99");
+        }
+        return made;
     }
 
-    @AfterEach
-    void stopServer() {
-        api.close();
-    }
-
-    private Pipeline pipeline(String... sets) {
-        return RunPipelines.of(spark, folder.resolve("run.conf"), said, sets);
-    }
-
-    private void generate(String... sets) {
-        pipeline(sets).generate();
-    }
-
-    private void submitAndLeave() {
-        assertThatThrownBy(() -> generate("teachers.big.batch.await", "false"))
+    @Test
+    void shouldRewriteRationalesInBatches() {
+        api.answer(BatchRunTest::rewritten);
+        String[] sets = {
+            "compress", "{ budgets = [0.5], student = none, least-tokens = 2 }", "selection.diversity.k", "1"
+        };
+        generate(sets);
+        pipeline(sets).select();
+        assertThatThrownBy(() -> RunPipelines.of(
+                                spark,
+                                folder.resolve("run.conf"),
+                                said,
+                                sets[0],
+                                sets[1],
+                                sets[2],
+                                sets[3],
+                                "teachers.big.batch.await",
+                                "false")
+                        .compress())
                 .isInstanceOf(StoppedEarly.class)
                 .hasMessageContaining("go on at the provider");
-    }
+        pipeline(sets).compress();
+        pipeline(sets).compress();
 
-    private String said() {
-        return said.toString(StandardCharsets.UTF_8);
-    }
-
-    private List<Row> rows() {
-        return spark.read()
-                .parquet(folder.resolve("workspace/responses").toString())
-                .selectExpr("question_id", "outcome", "cost_usd", "rationale", "error", "attempts")
-                .collectAsList();
-    }
-
-    private void assertEveryQuestionAnsweredOnce() {
-        assertThat(rows())
-                .hasSize(QUESTIONS)
-                .extracting(row -> row.getString(0) + row.getString(1))
-                .doesNotHaveDuplicates()
-                .allMatch(row -> row.endsWith("answered"));
-    }
-
-    private void assertNothingBoughtTwice() {
-        assertThat(api.bought()).hasSize(QUESTIONS).doesNotHaveDuplicates();
+        assertThat(api.bought()).hasSize(2 * QUESTIONS).doesNotHaveDuplicates();
+        assertThat(spark.read()
+                        .parquet(folder.resolve("workspace/compressed").toString())
+                        .where("taken and verdict = 'accepted' and teacher = 'big'")
+                        .count())
+                .isEqualTo(QUESTIONS);
     }
 
     @Test
@@ -109,6 +70,7 @@ class BatchRunTest {
             // Half of (60 * 100 + 40 * 10 + 20 * 200) / 1e6.
             assertThat(row.getDouble(2)).isCloseTo(0.0052, within(1e-9));
             assertThat(row.getString(3)).isEqualTo("One thinks.");
+            assertThat(row.getDouble(6)).isCloseTo(0.5, within(1e-6));
         });
         ObjectNode request = api.batches().get(0).request;
         assertThat(request.path("endpoint").asText()).isEqualTo("/v1/chat/completions");
@@ -143,31 +105,11 @@ class BatchRunTest {
     }
 
     @Test
-    void shouldRecordWhatWasSubmittedUnderOtherSampling() {
-        api.ending(batch -> null);
-        submitAndLeave();
-        api.ending(batch -> "completed");
-        generate("teachers.big.sampling.temperature", "0.5");
-
-        assertThat(rows()).hasSize(2 * QUESTIONS);
-        assertThat(api.bought()).hasSize(2 * QUESTIONS).doesNotHaveDuplicates();
-    }
-
-    @Test
     void shouldMakeSeveralBatchesOfManyRequests() {
         generate("teachers.big.batch.max-requests", "5");
 
         assertThat(api.batches()).extracting(batch -> batch.lines.size()).containsExactlyInAnyOrder(5, 5, 2);
         assertEveryQuestionAnsweredOnce();
-    }
-
-    @Test
-    void shouldMakeSeveralBatchesOfManyBytes() {
-        generate("teachers.big.batch.max-bytes", "2000");
-
-        assertThat(api.batches()).hasSizeGreaterThan(1);
-        assertEveryQuestionAnsweredOnce();
-        assertNothingBoughtTwice();
     }
 
     @Test
@@ -182,19 +124,6 @@ class BatchRunTest {
         assertEveryQuestionAnsweredOnce();
         assertThat(api.batches()).extracting(batch -> batch.lines.size()).containsExactly(QUESTIONS, QUESTIONS - 4);
         assertThat(said()).contains("expired: 4 answered, 8 without an answer");
-    }
-
-    @Test
-    void shouldStopAskingWhatExpiresAgainAndAgain() {
-        api.ending(batch -> "expired");
-        api.answer(line -> null);
-        generate("teachers.big.batch.attempts", "2");
-
-        assertThat(api.batches()).hasSize(2);
-        assertThat(rows()).hasSize(QUESTIONS).allSatisfy(row -> {
-            assertThat(row.getString(1)).isEqualTo("failed");
-            assertThat(row.getInt(5)).isEqualTo(2);
-        });
     }
 
     @Test
@@ -250,74 +179,6 @@ class BatchRunTest {
     }
 
     @Test
-    void shouldMakeTheBatchAfterAllWhenItsCreationNeverArrived() {
-        api.before("create", FakeBatchApi.cut(1));
-        generate();
-
-        assertThat(api.calls("create")).isEqualTo(2);
-        assertThat(api.calls("upload")).isOne();
-        assertEveryQuestionAnsweredOnce();
-        assertNothingBoughtTwice();
-    }
-
-    @Test
-    void shouldFetchAFileAgainThatBrokeOff() {
-        api.before("content", FakeBatchApi.cut(2));
-        generate();
-
-        assertEveryQuestionAnsweredOnce();
-        assertThat(said()).contains("they are fetched again");
-    }
-
-    @Test
-    void shouldGoOnWhenLooksFail() {
-        AtomicInteger times = new AtomicInteger();
-        api.before(
-                "get",
-                exchange -> times.incrementAndGet() < 3
-                        && FakeBatchApi.status(503, "busy").before(exchange));
-        generate();
-
-        assertEveryQuestionAnsweredOnce();
-        assertNothingBoughtTwice();
-    }
-
-    @Test
-    void shouldWaitWhenTheAccountsQueueIsFull() {
-        AtomicInteger times = new AtomicInteger();
-        api.refusal(file -> times.incrementAndGet() < 3 ? "token_limit_exceeded" : null);
-        generate();
-
-        assertThat(api.calls("upload")).isOne();
-        assertThat(api.calls("create")).isEqualTo(3);
-        assertEveryQuestionAnsweredOnce();
-        assertNothingBoughtTwice();
-    }
-
-    @Test
-    void shouldSayWhenABatchAloneIsTooMuchForTheQueue() {
-        api.refusal(file -> "token_limit_exceeded");
-
-        assertThatThrownBy(this::generate)
-                .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("every teacher was given up");
-        assertThat(said()).contains("batch.max-requests");
-        api.refusal(file -> null);
-        generate();
-        assertEveryQuestionAnsweredOnce();
-    }
-
-    @Test
-    void shouldGiveUpWhenTheFileIsRefusedAndRecordNothing() {
-        api.refusal(file -> "invalid_json_line");
-
-        assertThatThrownBy(this::generate).isInstanceOf(StoppedEarly.class);
-        assertThat(said()).contains("was refused: the file was refused: invalid_json_line");
-        assertThat(folder.resolve("workspace/responses")).doesNotExist();
-        assertThat(api.calls("create")).isOne();
-    }
-
-    @Test
     void shouldGiveUpWhenTheKeyIsRefused() {
         api.before("upload", FakeBatchApi.status(401, "no such key"));
 
@@ -327,22 +188,6 @@ class BatchRunTest {
         generate();
         assertEveryQuestionAnsweredOnce();
         assertNothingBoughtTwice();
-    }
-
-    @Test
-    void shouldSubmitWhatTheBudgetAllowsAndCountWhatIsUnderWay() {
-        // A request takes about 120 prompt and at most 100 completion tokens at 50 and 100 dollars a million.
-        api.ending(batch -> null);
-        assertThatThrownBy(() -> generate("budget.usd", "0.1", "teachers.big.batch.await", "false"))
-                .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("budget.usd (0.10 US dollars) is used up");
-        int first = api.bought().size();
-        assertThat(first).isBetween(1, QUESTIONS - 1);
-
-        assertThatThrownBy(() -> generate("budget.usd", "0.1", "teachers.big.batch.await", "false"))
-                .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("go on at the provider");
-        assertThat(api.bought()).as("no more than the first command").hasSize(first);
     }
 
     @Test
@@ -388,25 +233,6 @@ class BatchRunTest {
 
         assertEveryQuestionAnsweredOnce();
         assertNothingBoughtTwice();
-    }
-
-    @Test
-    void shouldUseAzuresAddressesAndDeployment() {
-        generate(
-                "teachers.big.endpoint.urls",
-                api.url().replace("/v1", "/openai/deployments/dep"),
-                "teachers.big.endpoint.dialect",
-                "azure",
-                "teachers.big.endpoint.api-version",
-                "2024-10-21");
-
-        assertEveryQuestionAnsweredOnce();
-        assertThat(api.uris())
-                .allMatch(uri -> uri.startsWith("/openai/files") || uri.startsWith("/openai/batches"))
-                .allMatch(uri -> uri.contains("api-version=2024-10-21"));
-        assertThat(api.batches().get(0).request.path("endpoint").asText()).isEqualTo("/chat/completions");
-        assertThat(api.batches().get(0).lines.get(0).path("body").path("model").asText())
-                .isEqualTo("dep");
     }
 
     @Test

@@ -58,6 +58,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void compress() {
+        step("compress");
+    }
+
+    @Override
     public void export() {
         step("export");
     }

@@ -75,6 +75,9 @@ final class InterruptedProcess implements Pipeline {
     public void sweep(String sweep) {}
 
     @Override
+    public void compress() {}
+
+    @Override
     public void export() {}
 
     @Override

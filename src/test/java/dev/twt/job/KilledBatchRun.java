@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The step generate in a JVM of its own, which the test kills. */
+/** A step, generate unless said otherwise, in a JVM of its own, which the test kills. */
 final class KilledBatchRun {
     private KilledBatchRun() {}
 
     /** Starts it with run.conf of a folder, which receives out.txt with all that is said. */
     static Process start(Path folder) throws IOException {
+        return start(folder, "generate");
+    }
+
+    /** @param step generate or run */
+    static Process start(Path folder, String step) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -27,20 +32,25 @@ final class KilledBatchRun {
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledBatchRun.class.getName(),
-                folder.resolve("run.conf").toString()));
+                folder.resolve("run.conf").toString(),
+                step));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .start();
     }
 
-    /** Argument: the configuration. */
+    /** Arguments: the configuration and the step. */
     public static void main(String[] args) {
-        TwtPipeline.on(
-                        SparkSessions.shared(),
-                        RunConfigs.effective(Path.of(args[0]), Map.of()),
-                        new Console(System.out, System.err, false, Terminal.NONE))
-                .generate();
+        Pipeline pipeline = TwtPipeline.on(
+                SparkSessions.shared(),
+                RunConfigs.effective(Path.of(args[0]), Map.of()),
+                new Console(System.out, System.err, false, Terminal.NONE));
+        if (args[1].equals("run")) {
+            pipeline.run();
+        } else {
+            pipeline.generate();
+        }
         System.out.println("DONE");
     }
 }

@@ -57,6 +57,7 @@ class MainTest {
         "generate, generate",
         "select, select",
         "export, export",
+        "compress, compress",
         "train, train",
         "import, importResponses"
     })

@@ -10,6 +10,7 @@ import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,31 @@ import org.junit.jupiter.api.Timeout;
 /** What ends a run with rounds early, what is imported before, and batches in it. */
 @Timeout(300)
 class RoundsRunIT extends RoundsRun {
+    @Test
+    void shouldGoOnInTheSameRoundAndAskNothingTwiceAfterAStop() {
+        Pipeline first = pipeline();
+        server.from((request, exchange) -> {
+            if (asked.stream().filter(one -> one.endsWith("0.7")).count() == 3) {
+                first.stop();
+            }
+            api.serve(request, exchange);
+        });
+        assertThatThrownBy(first::generate).isInstanceOf(StoppedEarly.class).hasMessageContaining("you asked for it");
+        List<String> recorded = rows("workspace");
+        assertThat(recorded).hasSizeBetween(QUESTIONS, QUESTIONS + 5);
+        assertThat(asked.stream().filter(one -> one.startsWith("dear"))).isEmpty();
+
+        server.from(api);
+        asked.clear();
+        pipeline().generate();
+        assertThat(asked).as("only what was not recorded").hasSize(21 - recorded.size());
+        assertThat(asked.stream().filter(one -> one.startsWith("dear"))).hasSize(3);
+        asked.clear();
+        pipeline("workspace", folder.resolve("undisturbed").toString()).generate();
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(everything());
+        assertThat(rows("workspace")).containsAll(recorded).isEqualTo(rows("undisturbed"));
+    }
+
     @Test
     void shouldEndWithEverythingKeptWhenTheBudgetEndsInAFurtherRound() {
         // An answer takes 1,010 tokens; one under way is counted with some hundreds.

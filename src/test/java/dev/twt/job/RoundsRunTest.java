@@ -57,31 +57,6 @@ class RoundsRunTest extends RoundsRun {
     }
 
     @Test
-    void shouldGoOnInTheSameRoundAndAskNothingTwiceAfterAStop() {
-        Pipeline first = pipeline();
-        server.from((request, exchange) -> {
-            if (asked.stream().filter(one -> one.endsWith("0.7")).count() == 3) {
-                first.stop();
-            }
-            api.serve(request, exchange);
-        });
-        assertThatThrownBy(first::generate).isInstanceOf(StoppedEarly.class).hasMessageContaining("you asked for it");
-        List<String> recorded = rows("workspace");
-        assertThat(recorded).hasSizeBetween(QUESTIONS, QUESTIONS + 5);
-        assertThat(asked.stream().filter(one -> one.startsWith("dear"))).isEmpty();
-
-        server.from(api);
-        asked.clear();
-        pipeline().generate();
-        assertThat(asked).as("only what was not recorded").hasSize(21 - recorded.size());
-        assertThat(asked.stream().filter(one -> one.startsWith("dear"))).hasSize(3);
-        asked.clear();
-        pipeline("workspace", folder.resolve("undisturbed").toString()).generate();
-        assertThat(asked).containsExactlyInAnyOrderElementsOf(everything());
-        assertThat(rows("workspace")).containsAll(recorded).isEqualTo(rows("undisturbed"));
-    }
-
-    @Test
     void shouldAskOnceWithOneRound() {
         pipeline("rounds", "{ most = 1, temperatures = [], escalation = [] }").generate();
 

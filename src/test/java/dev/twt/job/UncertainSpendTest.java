@@ -75,4 +75,25 @@ class UncertainSpendTest {
         assertThat(new UncertainSpend(command()).funds().uncertainUsd()).isEqualTo(1);
         assertThat(new UncertainSpend(command()).funds().uncertainTokens()).isEqualTo(131);
     }
+
+    @Test
+    void shouldCountWhatOtherStepsLeftAndKeepOnlyItsOwn() {
+        RunContext first = command();
+        UncertainSpend generated = new UncertainSpend(first);
+        first.journal().run("generate", () -> {
+            generated.add(uncertain(0.25, 100));
+            return Map.of();
+        });
+        UncertainSpend compressed = new UncertainSpend(first, "compress");
+        assertThat(compressed.funds().uncertainUsd()).isEqualTo(0.25);
+        first.journal().run("compress", () -> {
+            compressed.add(uncertain(0.5, 30));
+            return Map.of();
+        });
+
+        assertThat(compressed.funds().uncertainUsd()).isEqualTo(0.75);
+        assertThat(new UncertainSpend(command()).funds().uncertainTokens()).isEqualTo(130);
+        assertThat(new UncertainSpend(command(), "compress").funds().uncertainTokens())
+                .isEqualTo(130);
+    }
 }

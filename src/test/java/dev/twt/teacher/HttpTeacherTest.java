@@ -79,6 +79,41 @@ class HttpTeacherTest extends TeacherContract {
     }
 
     @Test
+    void shouldSayWhereTheServersTokensEnd() throws Exception {
+        try (FaultyServer thinking = FaultyServer.that(FaultyServer.answer("""
+                        {"choices": [{"finish_reason": "stop",
+                          "message": {"content": "It is 5€", "reasoning_content": "It is 5€?"},
+                          "logprobs": {"content": [
+                            {"token": "It is 5€?", "logprob": -3, "bytes": null},
+                            {"token": " It is", "logprob": -1},
+                            {"token": " 5", "logprob": -0.5, "bytes": [32, 53]},
+                            {"token": "bytes:e2", "logprob": -0.25, "bytes": [226]},
+                            {"token": "bytes:82ac", "logprob": -0.125, "bytes": [130, 172]},
+                            {"token": "<|im_end|>", "logprob": -0.01}]}}]}"""))) {
+            try (Teacher teacher = open(Endpoints.at(thinking.url()), Map.of())) {
+                assertThat(get(teacher.answer(request(0, 0))))
+                        .isInstanceOfSatisfying(
+                                Outcome.Answered.class,
+                                answered -> assertThat(answered.completion().tokenEnds())
+                                        .containsExactly(0, 5, 7, 8, 10, 10));
+            }
+        }
+    }
+
+    @Test
+    void shouldNotSayWhereTokensEndThatMakeAnotherText() throws Exception {
+        try (FaultyServer other = FaultyServer.that(FaultyServer.answer("""
+                        {"choices": [{"finish_reason": "stop", "message": {"content": "It is 5"},
+                          "logprobs": {"content": [{"token": "ĠIt", "logprob": -1}]}}]}"""))) {
+            try (Teacher teacher = open(Endpoints.at(other.url()), Map.of())) {
+                Outcome.Answered answered = (Outcome.Answered) get(teacher.answer(request(0, 0)));
+                assertThat(answered.completion().tokenLogprobs()).containsExactly(-1f);
+                assertThat(answered.completion().tokenEnds()).isNull();
+            }
+        }
+    }
+
+    @Test
     void shouldSendNoStopWhereThereIsNone() throws Exception {
         try (Teacher teacher = open()) {
             get(teacher.answer(request(0, 0)));

@@ -22,8 +22,9 @@ class ReplayTeacherTest extends TeacherContract {
         for (int i = 0; i < QUESTIONS; i++) {
             for (int sample = 0; sample < 2; sample++) {
                 lines.append("""
-                        {"user": "%s", "sample": %d, "text": "Answer: %d", "completion_tokens": 2, "logprobs": [-0.5, -0.1]}
-                        """.formatted(question(i), sample, i + sample));
+                        {"user": "%s", "sample": %d, "text": "Answer: %d", "completion_tokens": 2, "logprobs": [-0.5, -0.1],
+                         "tokens": ["Answer: ", "%d"]}
+                        """.replace("\n ", "").formatted(question(i), sample, i + sample, i + sample));
             }
         }
         lines.append("""

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.twt.config.SamplingConfig;
 import dev.twt.model.text.ChatMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -120,6 +121,26 @@ abstract class TeacherContract {
                 assertThat(logprob).isFinite().isLessThanOrEqualTo(0f);
             }
         }
+    }
+
+    @Test
+    void shouldSayWhereTokensEndOrNothingOfThem() throws Exception {
+        Completion completion = completion(get(teacher.answer(request(1, 0))));
+
+        if (completion.tokenEnds() != null) {
+            int length = completion.text().getBytes(StandardCharsets.UTF_8).length;
+            assertThat(completion.tokenEnds()).hasSameSizeAs(completion.tokenLogprobs());
+            assertThat(completion.tokenEnds()).isSorted();
+            assertThat(completion.tokenEnds()[completion.tokenEnds().length - 1])
+                    .as("tokens come to the whole text")
+                    .isEqualTo(length);
+        }
+        assertThat(completion.tokenEnds() != null).isEqualTo(tellsTokens());
+    }
+
+    /** Whether this teacher says what its tokens are. */
+    boolean tellsTokens() {
+        return true;
     }
 
     @Test

@@ -317,6 +317,9 @@ public final class FakeBatchApi implements AutoCloseable {
                 .put("role", "assistant")
                 .put("content", "Answer: " + question.substring(question.lastIndexOf(' ') + 1))
                 .put("reasoning_content", "One thinks.");
+        if (line.path("body").path("logprobs").asBoolean(false)) {
+            logprobs(choice, choice.path("message").path("content").asText());
+        }
         body.putObject("usage")
                 .put("prompt_tokens", 100)
                 .put("completion_tokens", 20)
@@ -324,6 +327,14 @@ public final class FakeBatchApi implements AutoCloseable {
                 .put("cached_tokens", 40);
         made.putNull("error");
         return made;
+    }
+
+    /** A token a character, each with probability one half. */
+    private static void logprobs(ObjectNode choice, String content) {
+        ArrayNode tokens = choice.putObject("logprobs").putArray("content");
+        for (int i = 0; i < content.length(); i++) {
+            tokens.addObject().put("token", content.substring(i, i + 1)).put("logprob", Math.log(0.5));
+        }
     }
 
     /** A line of the error file. */

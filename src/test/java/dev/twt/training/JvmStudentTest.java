@@ -96,8 +96,8 @@ class JvmStudentTest {
                 List.of("full", "free"),
                 base.toString(),
                 "",
-                60,
-                weights.equals("full") ? 0.01 : 0.05,
+                weights.equals("full") ? 60 : 200,
+                weights.equals("full") ? 0.01 : 0.02,
                 4,
                 maxLength,
                 new LoraConfig(8, 16, 0),
@@ -141,7 +141,7 @@ class JvmStudentTest {
             assertThat(answer(model("s", "free"), i)).isEqualTo(COLOURS.get(i));
         }
         assertThat(losses(model("s", "full"))).hasSize(60).first().satisfies(loss -> assertThat(loss)
-                .isBetween(5.0, 7.0));
+                .isBetween(5.0, 9.0));
         assertThat(shown)
                 .anySatisfy(line -> assertThat(line).startsWith("full | step 30: held-out loss"))
                 .anySatisfy(line -> assertThat(line).isEqualTo("full |   question q0: I think of red"))
@@ -205,16 +205,14 @@ class JvmStudentTest {
     }
 
     @Test
-    void shouldTrainAdaptersOfAGgufFileAndRefuseToTrainItWhole() {
+    void shouldTrainAdaptersOfAGgufFileAndLeaveAFolder() {
         base = TinyModels.llama(folder.resolve("tiny.gguf"));
-
-        assertThatThrownBy(() -> train("s"))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("tiny.gguf is a GGUF file, from which no whole model can be written");
-        assertThat(folder.resolve("s")).doesNotExist();
         weights = "lora";
+        merged = true;
         train("s");
+
         assertThat(answer(model("s", "free"), 1)).isEqualTo("green");
+        assertThat(answer(model("s", "free").resolve("merged"), 1)).isEqualTo("green");
     }
 
     @Test

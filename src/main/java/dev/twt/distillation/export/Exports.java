@@ -119,7 +119,7 @@ public final class Exports {
     }
 
     private static int place(String stage) {
-        int place = ORDER.indexOf(stage);
+        int place = ORDER.indexOf(stage.replaceFirst("-\\d+$", ""));
         return place < 0 ? ORDER.size() : place;
     }
 }

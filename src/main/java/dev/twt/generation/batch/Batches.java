@@ -81,8 +81,7 @@ public final class Batches implements AutoCloseable {
         this.seed = seed;
         this.tasks = tasks;
         this.signal = signal;
-        this.round = new Round(
-                round.number(),
+        this.round = round.of(
                 round.teachers().stream().filter(t -> t.batch().enabled()).toList());
         this.shelf = new BatchShelf(spark, workspace);
         shelf.clear();

@@ -26,7 +26,7 @@ final class GgufTokenizers {
         return FastTokenizer.of(parts(where, metadata));
     }
 
-    private static TokenizerParts parts(String where, Metadata metadata) {
+    static TokenizerParts parts(String where, Metadata metadata) {
         String model = metadata.string(PREFIX + "model");
         return switch (model) {
             case "gpt2" -> byteLevel(where, metadata);

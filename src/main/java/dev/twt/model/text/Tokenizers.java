@@ -1,8 +1,10 @@
 package dev.twt.model.text;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.model.file.GgufFile;
 import dev.twt.model.file.ModelException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Where tokenizers come from. What can't be read exactly is refused with a {@link ModelException}. */
 public final class Tokenizers {
@@ -22,5 +24,13 @@ public final class Tokenizers {
      */
     public static Tokenizer fromFolder(Path folder) {
         return FolderTokenizers.read(folder);
+    }
+
+    /**
+     * What a Hugging Face folder would hold of a GGUF file's tokenizer: {@code tokenizer.json},
+     * {@code tokenizer_config.json} and {@code generation_config.json}, by name.
+     */
+    public static Map<String, ObjectNode> filesOf(GgufFile file) {
+        return TokenizerFiles.of(GgufTokenizers.parts(file.path().toString(), file.metadata()));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.model.file.SafetensorsType;
 import dev.twt.model.file.SafetensorsWriter;
 import dev.twt.model.network.LoraAdapter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class AdapterExport {
     private AdapterExport() {}
 
     static void write(Path folder, String base, LoraSettings lora, Map<String, PtNDArray> trained) {
+        if (Files.exists(folder.resolve("config.json"))) {
+            throw new IllegalArgumentException("There is a model in " + folder + ": give the adapter a folder of its own");
+        }
         JsonFiles.createFolder(folder);
         Map<String, SafetensorsWriter.Source> sources = new LinkedHashMap<>();
         new TreeMap<>(trained)

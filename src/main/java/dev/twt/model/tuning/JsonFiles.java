@@ -22,9 +22,12 @@ final class JsonFiles {
     }
 
     static void write(Path file, JsonNode json) {
+        write(file, json.toPrettyString() + "\n");
+    }
+
+    static void write(Path file, String text) {
         try {
-            Files.writeString(
-                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + System.lineSeparator());
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

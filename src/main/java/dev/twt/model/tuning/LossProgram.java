@@ -18,14 +18,18 @@ final class LossProgram implements AutoCloseable {
     private final Architecture architecture;
     private final TuningSettings settings;
     private final Tensors tensors;
+    private final long rows;
 
-    LossProgram(PtNDManager manager, Architecture architecture, TuningSettings settings, Tensors tensors) {
+    /** @param logits most logits made at a time */
+    LossProgram(
+            PtNDManager manager, Architecture architecture, TuningSettings settings, Tensors tensors, long logits) {
         this.manager = manager;
         this.program = TorchProgram.of(
                 manager, LossProgram.class, architecture.family().label());
         this.architecture = architecture;
         this.settings = settings;
         this.tensors = tensors;
+        this.rows = Math.max(1, logits / architecture.vocabulary());
     }
 
     /** The loss; nothing is kept and nothing dropped out. */
@@ -76,7 +80,7 @@ final class LossProgram implements AutoCloseable {
             architecture.heads(),
             architecture.keyHeads(),
             settings.dtype().kind(),
-            Math.max(1, LOGITS / architecture.vocabulary()),
+            rows,
             architecture.locality().map(locality -> locality.window()).orElse(0)
         };
     }

@@ -2,10 +2,12 @@ package dev.twt.model.tuning;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.model.ModelSource;
-import dev.twt.model.file.ModelException;
+import dev.twt.model.file.GgufFile;
 import dev.twt.model.file.SafetensorsType;
 import dev.twt.model.file.SafetensorsWriter;
 import dev.twt.model.network.Checkpoint;
+import dev.twt.model.network.GgufConfig;
+import dev.twt.model.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +33,6 @@ final class MergedExport {
 
     /** @param checkpoint the weights to write, of the architecture of {@code source} */
     static void write(Path folder, ModelSource source, Checkpoint checkpoint) {
-        if (source.gguf().isPresent()) {
-            throw new ModelException(
-                    source.base().toString(),
-                    "a GGUF file has no settings of a Hugging Face folder to write beside the weights",
-                    "Train from the model's Hugging Face folder, or save the adapter");
-        }
         if (folder.toAbsolutePath().normalize().equals(source.base().toAbsolutePath().normalize())) {
             throw new IllegalArgumentException("The merged model would overwrite its base " + folder);
         }
@@ -50,10 +46,21 @@ final class MergedExport {
         }
         SafetensorsWriter.writeEach(
                 folder.resolve("model.safetensors"), sources, SafetensorsType.F32, Map.of("format", "pt"));
-        settings(source.base(), folder);
+        if (source.gguf().isPresent()) {
+            fromGguf(source, source.gguf().get(), folder);
+        } else {
+            fromFolder(source.base(), folder);
+        }
     }
 
-    private static void settings(Path from, Path to) {
+    private static void fromGguf(ModelSource source, GgufFile file, Path to) {
+        String where = file.path().toString();
+        JsonFiles.write(to.resolve("config.json"), GgufConfig.of(where, file.metadata(), source.architecture()));
+        Tokenizers.filesOf(file).forEach((name, json) -> JsonFiles.write(to.resolve(name), json));
+        source.template().ifPresent(text -> JsonFiles.write(to.resolve("chat_template.jinja"), text));
+    }
+
+    private static void fromFolder(Path from, Path to) {
         ObjectNode config = (ObjectNode) JsonFiles.read(from.resolve("config.json"));
         config.put("torch_dtype", "float32");
         config.remove("dtype");

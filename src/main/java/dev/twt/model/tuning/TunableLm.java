@@ -16,6 +16,7 @@ import dev.twt.model.torch.TorchEngine;
 import dev.twt.model.torch.TorchProgram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,8 @@ public final class TunableLm implements AutoCloseable {
     private final ModelShape shape;
     private boolean accumulated;
 
-    private TunableLm(Path path, TuningSettings settings, ModelSource source, ModelHead head, PtNDManager manager) {
+    private TunableLm(
+            Path path, TuningSettings settings, ModelSource source, ModelHead head, PtNDManager manager, long logits) {
         this.path = path;
         this.settings = settings;
         this.head = head;
@@ -48,9 +50,9 @@ public final class TunableLm implements AutoCloseable {
                 source.architecture(),
                 goesOn ? source.checkpoint() : source.adapted(),
                 goesOn ? source.adapter() : Optional.empty());
-        this.program = new LossProgram(manager, source.architecture(), settings, tensors);
+        this.program = new LossProgram(manager, source.architecture(), settings, tensors, logits);
         this.optimizer = new AdamW(manager, optimizerProgram, settings.optimizer(), tensors.trained());
-        this.shape = new ModelShape(source.architecture(), settings.lora());
+        this.shape = ModelShape.of(source, settings.lora());
     }
 
     /**
@@ -61,12 +63,17 @@ public final class TunableLm implements AutoCloseable {
      * @throws ModelException if the model can't be used, or if its adapter is not as the settings say
      */
     public static TunableLm open(Path model, TuningSettings settings) {
+        return open(model, settings, LossProgram.LOGITS);
+    }
+
+    /** @param logits most logits made at a time */
+    static TunableLm open(Path model, TuningSettings settings, long logits) {
         try (ModelSource source = ModelSource.open(model)) {
             source.adapter().ifPresent(adapter -> settings.lora().ifPresent(lora -> Continuation.check(adapter, lora)));
             ModelHead head = source.head();
             PtNDManager manager = TorchEngine.newManager();
             try {
-                return new TunableLm(model, settings, source, head, manager);
+                return new TunableLm(model, settings, source, head, manager, logits);
             } catch (RuntimeException e) {
                 manager.close();
                 head.close();
@@ -86,6 +93,11 @@ public final class TunableLm implements AutoCloseable {
     /** Empty for a base model. */
     public Optional<ChatTemplate> chatTemplate() {
         return head.chatTemplate();
+    }
+
+    /** What is trained, by name. */
+    Map<String, PtNDArray> trained() {
+        return tensors.trained();
     }
 
     public long trainableParameters() {

@@ -48,13 +48,14 @@ public final class Quality {
                         new CalibratedConfidence(calibration.filter(learned -> calibrated)),
                         calibrated ? config.confidence() : 0),
                 new Weighted(new TokenLogprob(), config.logprob()),
+                new Weighted(new SpanProbability(), config.span()),
                 new Weighted(new Agreement(teacherWeights), config.agreement()),
                 new Weighted(new VerifiedScore(), config.verified()),
                 new Weighted(new ArithmeticScore(), config.arithmetic()));
         if (criteria.stream().noneMatch(Weighted::counts)) {
             throw new UserException(
                     "selection.quality",
-                    "confidence, logprob, agreement, verified and arithmetic all weigh 0",
+                    "confidence, logprob, span, agreement, verified and arithmetic all weigh 0",
                     "Give one of them a weight above 0");
         }
         return new Quality(criteria, config);

@@ -23,20 +23,25 @@ final class Objectives {
      * @param objectives that of each example
      */
     static List<LabelledExample> balanced(List<LabelledExample> examples, List<String> objectives) {
+        if (!several(objectives)) {
+            return examples;
+        }
         Map<String, IntSummaryStatistics> lengths = IntStream.range(0, examples.size())
                 .boxed()
                 .collect(Collectors.groupingBy(
                         objectives::get,
                         Collectors.summarizingInt(i -> examples.get(i).learned())));
-        if (lengths.size() <= 1) {
-            return examples;
-        }
         double all =
                 examples.stream().mapToInt(LabelledExample::learned).average().orElseThrow();
         return IntStream.range(0, examples.size())
                 .mapToObj(i -> weighed(
                         examples.get(i), all / lengths.get(objectives.get(i)).getAverage()))
                 .toList();
+    }
+
+    /** Whether there is more than one. */
+    static boolean several(List<String> objectives) {
+        return objectives.stream().distinct().count() > 1;
     }
 
     private static LabelledExample weighed(LabelledExample example, double factor) {

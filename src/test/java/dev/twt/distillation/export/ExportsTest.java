@@ -162,7 +162,8 @@ class ExportsTest {
         Workspace workspace = SmallSet.in(folder, spark);
         Dataset<Row> train =
                 spark.read().parquet(workspace.distill() + "/stage=full").where("split = 'train'");
-        DistillationSets.write(train, "compressed", workspace.distill());
+        DistillationSets.write(train, "compressed-1", workspace.distill());
+        DistillationSets.write(train, "compressed-2", workspace.distill());
         // Made before there were sides.
         DistillationSets.write(train.drop(DistillColumns.SPLIT), "old", workspace.distill());
 
@@ -172,8 +173,9 @@ class ExportsTest {
         assertThat(all.get(0).files())
                 .extracting(ExportedFile::path)
                 .containsExactly(
-                        "full/train.jsonl", "full/held_out.jsonl", "compressed/train.jsonl", "old/train.jsonl");
-        assertThat(all.get(0).rows()).isEqualTo(20 + 16 + 16);
+                        "full/train.jsonl", "full/held_out.jsonl", "compressed-1/train.jsonl",
+                        "compressed-2/train.jsonl", "old/train.jsonl");
+        assertThat(all.get(0).rows()).isEqualTo(20 + 16 + 16 + 16);
     }
 
     @Test

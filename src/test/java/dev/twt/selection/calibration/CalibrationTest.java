@@ -124,7 +124,7 @@ class CalibrationTest {
         Calibration calibration = Calibration.fit(rows, gold(600, "1"));
         SelectionConfig config = new SelectionConfig(
                 "custom",
-                new QualityConfig(0.7, 1, 0, 0, 0, 0, "reject", true, "given"),
+                new QualityConfig(0.7, 1, 0, 0, 0, 0, 0, "reject", true, "given"),
                 new DiversityConfig("least-similar-pair", "embedding", "any", 2, "keep"),
                 false,
                 8);

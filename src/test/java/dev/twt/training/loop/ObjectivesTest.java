@@ -45,4 +45,28 @@ class ObjectivesTest {
         assertThat(Objectives.balanced(examples, List.of("", ""))).isEqualTo(examples);
         assertThat(Objectives.balanced(List.of(), List.of())).isEmpty();
     }
+
+    @Test
+    void shouldLetABatchOfOneObjectiveCountByItsWeight() {
+        TokenSet set = new TokenSet(
+                Objectives.balanced(
+                        List.of(example(5, 1), example(5, 1), example(50, 0.5), example(50, 0.5)),
+                        List.of("label", "label", "rationale", "rationale")),
+                List.of(),
+                true);
+        List<LabelledExample> labels = set.at(new int[] {0, 1});
+        List<LabelledExample> rationales = set.at(new int[] {2, 3});
+
+        double ofLabels = LossWeight.of(labels) / set.weight(labels);
+        double ofRationales = LossWeight.of(rationales) / set.weight(rationales);
+        assertThat(ofRationales).isCloseTo(0.5 * ofLabels, within(1e-9));
+        assertThat(set.weight(set.examples())).isCloseTo(LossWeight.of(set.examples()), within(1e-9));
+    }
+
+    @Test
+    void shouldDivideABatchOfASingleObjectiveByItsOwnTokens() {
+        TokenSet set = new TokenSet(List.of(example(5, 1), example(50, 1)), List.of(), false);
+
+        assertThat(set.weight(set.at(new int[] {1}))).isEqualTo(50);
+    }
 }

@@ -60,7 +60,7 @@ class TrainingLoopTest {
             }
             examples.add(new LabelledExample("q" + i, new TokenExample(ids, prompt, 1)));
         }
-        return new TokenSet(examples, List.of());
+        return new TokenSet(examples, List.of(), false);
     }
 
     private LoopProgress train(String child) throws IOException {
@@ -225,7 +225,7 @@ class TrainingLoopTest {
     void shouldEndEarlyWithTheWeightsOfTheBestEvaluation() throws IOException {
         // What is held out contradicts the set: the more is learned, the worse it gets.
         heldOut =
-                new TokenSet(List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of());
+                new TokenSet(List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of(), false);
         patience = 2;
         LoopProgress end = train("a");
 

@@ -1,4 +1,4 @@
-package dev.twt.serving;
+package dev.twt.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

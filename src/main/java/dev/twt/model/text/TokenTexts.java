@@ -1,4 +1,4 @@
-package dev.twt.serving;
+package dev.twt.model.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  * What each token adds to a text. A character may take several tokens, and the first of a decoded run may lose its blank;
  * so each token is decoded behind those of the piece before, and a character stands at the token that completes it.
  */
-final class TokenTexts {
+public final class TokenTexts {
     /** What decoders write for bytes that are no character, or not yet. */
     private static final String NO_CHARACTER = "\ufffd";
     /** No character takes more bytes than 4; bytes that make none after so many tokens never will. */
@@ -18,7 +18,7 @@ final class TokenTexts {
     private TokenTexts() {}
 
     /** As many texts as tokens; joined they are the whole text, but for bytes that are no character. */
-    static List<String> of(int[] tokens, Function<int[], String> decoder) {
+    public static List<String> of(int[] tokens, Function<int[], String> decoder) {
         List<String> texts = new ArrayList<>(tokens.length);
         int before = 0;
         int from = 0;
