@@ -26,6 +26,12 @@ for name, file in (("twt", given["TWT_TRAIN_FILE"]), ("twt_held_out", given["TWT
     if file:
         with open(file, encoding="utf-8") as rows, open(work / f"{name}.jsonl", "w", encoding="utf-8") as out:
             for row in map(json.loads, rows):
+                if "weight" in row:
+                    raise SystemExit(
+                        f"train.method = {given['TWT_METHOD']} weighs its examples, and LLaMA-Factory has one weight for"
+                        " all: train in the JVM (train.backend = jvm), or with a trainer of yours that reads weight and"
+                        " objective"
+                    )
                 out.write(json.dumps({"messages": row["prompt"] + row["completion"]}, ensure_ascii=False) + "\n")
         info[name] = {"file_name": f"{name}.jsonl", "formatting": "sharegpt", "columns": {"messages": "messages"}, "tags": tags}
 (work / "dataset_info.json").write_text(json.dumps(info, indent=2))

@@ -48,6 +48,12 @@ if given["TWT_HELD_OUT_FILE"]:
 # Read anew each time: a cache would keep the examples of an earlier set.
 data = load_dataset("json", data_files=files, cache_dir=str(pathlib.Path(given["TWT_CHECKPOINTS"]) / "data"))
 
+if "weight" in data["train"].column_names:
+    raise SystemExit(
+        f"train.method = {given['TWT_METHOD']} weighs its examples, and TRL's trainer has one weight for all:"
+        " train in the JVM (train.backend = jvm), or with a trainer of yours that reads weight and objective"
+    )
+
 settings = SFTConfig(
     output_dir=given["TWT_CHECKPOINTS"],
     num_train_epochs=int(given["TWT_EPOCHS"]),

@@ -31,9 +31,13 @@ final class RunReader {
                 split(root.block("split")),
                 export(root.block("export")),
                 CompressReader.read(root.block("compress"), teachers),
-                TrainReader.read(root.block("train")),
+                TrainReader.read(root.block("train"), imports.isEmpty() ? names(teachers) : List.of()),
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));
+    }
+
+    private static List<String> names(List<TeacherConfig> teachers) {
+        return teachers.stream().map(TeacherConfig::name).toList();
     }
 
     private static QuestionsConfig questions(Block block, List<ImportSource> imports) {

@@ -12,6 +12,11 @@ import java.util.TreeMap;
  * @param name of the student: its folder in {@code students/}
  * @param command program and arguments; empty where nobody has said
  * @param environment variables that are added to the program's
+ * @param method what the student learns from, and by which loss
+ * @param methodTeacher the teacher of methods that learn from one; empty where nobody has said
+ * @param rationaleWeight weight of the rationale's loss beside the answer's, in methods of several tasks, 0 or more
+ * @param teacherWeights the same of single teachers, where it is another
+ * @param removalStages stages in which {@link TrainMethod#GRADUAL} has something left of rationales, 1 or more
  * @param stages some of {@link #STAGES}, compressed with a number as well, in the order in which the student takes them
  * @param baseModel path or hub name of what the first stage starts from; empty where nobody has said
  * @param workDir folder on this machine that holds {@code students/}; empty: the workspace
@@ -27,6 +32,11 @@ public record TrainConfig(
         String name,
         List<String> command,
         Map<String, String> environment,
+        TrainMethod method,
+        String methodTeacher,
+        double rationaleWeight,
+        Map<String, Double> teacherWeights,
+        int removalStages,
         List<String> stages,
         String baseModel,
         String workDir,
@@ -39,10 +49,14 @@ public record TrainConfig(
     public static final List<String> BACKENDS = List.of("auto", "jvm", "command");
     public static final List<String> STAGES = List.of("full", "compressed", "free");
 
+    /** So many stages of removal are enough for anybody. */
+    static final int MOST_REMOVALS = 100;
+
     /** The stages of several budgets: compressed-1, compressed-2 and so on. */
     private static final String NUMBERED = CompressConfig.STAGE + "-[1-9][0-9]?";
 
     public TrainConfig {
+        teacherWeights = Map.copyOf(teacherWeights);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         stages = List.copyOf(stages);
@@ -51,6 +65,34 @@ public record TrainConfig(
     /** Whether this program itself trains. */
     public boolean inJvm() {
         return backend.equals("jvm") || (backend.equals("auto") && command.isEmpty());
+    }
+
+    /** The sets that the student learns by its method, in order. */
+    public List<String> sets() {
+        return method.sets(stages, removalStages);
+    }
+
+    /** The same, learned by another method. */
+    public TrainConfig by(TrainMethod other) {
+        return new TrainConfig(
+                backend,
+                name,
+                command,
+                environment,
+                other,
+                methodTeacher,
+                rationaleWeight,
+                teacherWeights,
+                removalStages,
+                stages,
+                baseModel,
+                workDir,
+                epochs,
+                learningRate,
+                batchSize,
+                maxLength,
+                lora,
+                jvm);
     }
 
     /** Whether a stage may have that name. */

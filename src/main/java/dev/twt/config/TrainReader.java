@@ -13,13 +13,20 @@ final class TrainReader {
 
     private TrainReader() {}
 
-    static TrainConfig read(Block block) {
+    /** @param teachers all of the run; empty where answers are imported, whose teachers are not known yet */
+    static TrainConfig read(Block block, List<String> teachers) {
         Block lora = block.block("lora");
+        MethodReader method = new MethodReader(block, teachers);
         return new TrainConfig(
                 block.leaf("backend").word(TrainConfig.BACKENDS),
                 name(block.leaf("name")),
                 block.leaf("command").texts(),
                 environment(block),
+                method.method(),
+                method.teacher(),
+                method.rationaleWeight(),
+                method.teacherWeights(),
+                method.removalStages(),
                 stages(block.leaf("stages")),
                 block.leaf("base-model").text(),
                 block.leaf("work-dir").text(),

@@ -23,6 +23,11 @@ public final class DistillColumns {
     /** train or held_out; the same for all examples of a question. */
     public static final String SPLIT = "split";
 
+    /** Weight of the example's loss, above 0; only in sets of several objectives, which are in no workspace. */
+    public static final String WEIGHT = "weight";
+    /** The loss that the example is part of, beside weight: each is a mean of its own before it is weighed. */
+    public static final String OBJECTIVE = "objective";
+
     public static final StructType MESSAGE =
             new StructType().add("role", DataTypes.StringType, false).add("content", DataTypes.StringType, false);
 

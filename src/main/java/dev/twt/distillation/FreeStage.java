@@ -33,16 +33,21 @@ public final class FreeStage {
      * @param split who is held out
      */
     public static Dataset<Row> from(Dataset<Row> scored, Dataset<Row> questions, Split split) {
+        Dataset<Row> best = best(scored);
+        Column completion = StudentTexts.completion(col(ResponseColumns.ANSWER));
+        return split.add(Examples.of(best, questions, completion, lit(null).cast("int")));
+    }
+
+    /** The kept candidate of each question whose answer counts. */
+    static Dataset<Row> best(Dataset<Row> scored) {
         Column place = row_number()
                 .over(Window.partitionBy(ResponseColumns.QUESTION_ID)
                         .orderBy(
                                 col(ScoredColumns.QUALITY_RANK).asc_nulls_last(),
                                 col(ResponseColumns.REQUEST_ID).asc()));
-        Dataset<Row> best = scored.where(col(ScoredColumns.KEPT))
+        return scored.where(col(ScoredColumns.KEPT))
                 .withColumn(PLACE, place)
                 .where(col(PLACE).equalTo(1))
                 .drop(PLACE);
-        Column completion = StudentTexts.completion(col(ResponseColumns.ANSWER));
-        return split.add(Examples.of(best, questions, completion, lit(null).cast("int")));
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  * stage full first, tries the questions, the rationales follow its results, and it learns the rest.
  */
 final class Distilling {
+    private static final String TRAIN = "train";
+
     private final RunContext run;
     private final CompressConfig compress;
     private final TrainConfig train;
@@ -67,12 +69,12 @@ final class Distilling {
     void run() {
         if (compress.wanted()) {
             if (trainsFirst()) {
-                train(train.stages().subList(0, train.stages().indexOf(FullStage.STAGE) + 1));
+                trainFirst(train.stages().subList(0, train.stages().indexOf(FullStage.STAGE) + 1));
             }
             compress();
         }
         if (trains()) {
-            train(train.stages());
+            train();
         }
     }
 
@@ -80,7 +82,13 @@ final class Distilling {
         run.journal().run(CompressStep.NAME, new CompressStep(run, signal)::run);
     }
 
-    void train(List<String> stages) {
-        run.journal().run("train", new TrainStep(run, signal, stages)::run);
+    /** By the method that is configured. */
+    void train() {
+        run.journal().run(TRAIN, new TrainStep(run, signal)::run);
+    }
+
+    /** The student that tries the questions is ours, whatever method is configured. */
+    private void trainFirst(List<String> stages) {
+        run.journal().run(TRAIN, new TrainStep(run, signal, stages)::run);
     }
 }

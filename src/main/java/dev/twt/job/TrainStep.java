@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.twt.config.ExportConfig;
 import dev.twt.config.Problem;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
 import dev.twt.distillation.FreeStage;
@@ -37,17 +38,23 @@ final class TrainStep {
     private final TrainConfig config;
     private final StopSignal signal;
     private final List<String> stages;
+    private final Optional<MethodSets> made;
 
     TrainStep(RunContext run, StopSignal signal) {
-        this(run, signal, run.config().train().stages());
+        this(run, signal, run.config().train(), run.config().train().sets());
     }
 
-    /** @param stages the first ones of the configuration's */
+    /** @param stages the first ones of the configuration's, learned by our own method whatever is configured */
     TrainStep(RunContext run, StopSignal signal, List<String> stages) {
+        this(run, signal, run.config().train().by(TrainMethod.TWT), stages);
+    }
+
+    private TrainStep(RunContext run, StopSignal signal, TrainConfig config, List<String> stages) {
         this.run = run;
-        this.config = run.config().train();
+        this.config = config;
         this.signal = signal;
         this.stages = List.copyOf(stages);
+        this.made = config.method().makesSets() ? Optional.of(new MethodSets(run)) : Optional.empty();
     }
 
     Map<String, Object> run() {
@@ -82,9 +89,10 @@ final class TrainStep {
                             : "Write train.base-model = FOLDER, or a name that your trainer knows, such as"
                                     + " Qwen/Qwen3-0.6B"));
         }
+        made.ifPresent(sets -> problems.addAll(sets.problems()));
         for (String stage : stages) {
             String set = set(stage);
-            if (!run.workspace().has(set)) {
+            if (made.isEmpty() && !run.workspace().has(set)) {
                 boolean selected = List.of(FullStage.STAGE, FreeStage.STAGE).contains(stage);
                 problems.add(new Problem(
                         set,
@@ -114,9 +122,16 @@ final class TrainStep {
         return environment;
     }
 
+    private Exported exported(Path data) {
+        String to = "file://" + data;
+        return made.map(sets -> Exports.write(
+                        sets.sets(), to, config.method().word(), run.workspace().configuration()))
+                .orElseGet(() -> Exports.write(run.spark(), run.workspace(), new ExportConfig(List.of(FORMAT), to, ""))
+                        .get(0));
+    }
+
     private List<Stage> inputs(Path data) {
-        ExportConfig trl = new ExportConfig(List.of(FORMAT), "file://" + data, "");
-        Exported exported = Exports.write(run.spark(), run.workspace(), trl).get(0);
+        Exported exported = exported(data);
         List<Stage> inputs = new ArrayList<>();
         for (String name : stages) {
             ExportedFile train = file(exported, name, Split.TRAIN)
@@ -125,9 +140,9 @@ final class TrainStep {
                             "stage " + name + " has no example to train on",
                             "Run select with a lower threshold, or with a smaller split.held-out"));
             Optional<ExportedFile> heldOut = file(exported, name, Split.HELD_OUT);
-            Path folder = data.resolve(FORMAT);
+            Path folder = data.resolve(exported.format());
             inputs.add(new Stage(
-                    name,
+                    config.method().stage(name),
                     inputs.size() + 1,
                     folder.resolve(train.path()),
                     heldOut.map(file -> folder.resolve(file.path())),
@@ -145,7 +160,7 @@ final class TrainStep {
 
     private void writeCard(Path root, List<StageMark> marks) {
         Map<String, Map<String, Long>> teachers = new LinkedHashMap<>();
-        stages.forEach(stage -> teachers.put(stage, teachers(stage)));
+        stages.forEach(stage -> teachers.put(config.method().stage(stage), teachers(stage)));
         StudentCard card = new StudentCard(
                 config, run.config().seed(), marks, teachers, run.journal().versions());
         try {
@@ -157,9 +172,8 @@ final class TrainStep {
 
     private Map<String, Long> teachers(String stage) {
         Map<String, Long> counts = new TreeMap<>();
-        run.spark()
-                .read()
-                .parquet(set(stage))
+        made.map(sets -> sets.sets().get(stage))
+                .orElseGet(() -> run.spark().read().parquet(set(stage)))
                 .where(col(DistillColumns.TEACHER).isNotNull())
                 .groupBy(DistillColumns.TEACHER)
                 .count()
@@ -171,6 +185,8 @@ final class TrainStep {
     private Map<String, Object> figures(List<StageMark> marks, Path last) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("student", last.toString());
+        figures.put("method", config.method().word());
+        figures.put("methodSource", config.method().source());
         figures.put("baseModel", config.baseModel());
         figures.put("trainer", config.inJvm() ? "jvm" : "command");
         if (!config.inJvm()) {

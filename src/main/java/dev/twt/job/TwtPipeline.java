@@ -127,7 +127,7 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void train() {
-        inWorkspace(run -> new Distilling(run, signal).train(run.config().train().stages()));
+        inWorkspace(run -> new Distilling(run, signal).train());
     }
 
     @Override

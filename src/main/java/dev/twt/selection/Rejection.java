@@ -1,7 +1,11 @@
 package dev.twt.selection;
 
+import static org.apache.spark.sql.functions.col;
+
+import dev.twt.dataset.ScoredColumns;
 import dev.twt.selection.overlap.Exclusion;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 
 /**
  * Reasons of rejection, in the order in which they are looked for: a row has the first that applies. An outcome other
@@ -29,7 +33,7 @@ public final class Rejection {
     public static final String DIVERSITY = "diversity";
 
     /** Reasons of those that are good enough. */
-    static final String[] AFTER_ACCEPTANCE = {DUPLICATE, BEYOND_MAX_CANDIDATES, SINGLE, DIVERSITY};
+    private static final String[] AFTER_ACCEPTANCE = {DUPLICATE, BEYOND_MAX_CANDIDATES, SINGLE, DIVERSITY};
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("truncated", "the answer was cut at its length limit"),
@@ -50,6 +54,13 @@ public final class Rejection {
             Map.entry(DIVERSITY, "good, but others differ more"));
 
     private Rejection() {}
+
+    /** Whether a scored candidate was good enough, over rejected_by: kept, or rejected for what others are. */
+    public static Column isAccepted() {
+        return col(ScoredColumns.REJECTED_BY)
+                .isNull()
+                .or(col(ScoredColumns.REJECTED_BY).isin((Object[]) AFTER_ACCEPTANCE));
+    }
 
     /** A reason of rejection, for a reader. */
     public static String words(String reason) {

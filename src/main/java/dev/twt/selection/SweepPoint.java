@@ -48,9 +48,7 @@ public record SweepPoint(
      */
     public static SweepPoint of(Dataset<Row> scored, Dataset<Row> gold) {
         Column kept = col(ScoredColumns.KEPT);
-        Column accepted = col(ScoredColumns.REJECTED_BY)
-                .isNull()
-                .or(col(ScoredColumns.REJECTED_BY).isin((Object[]) Rejection.AFTER_ACCEPTANCE));
+        Column accepted = Rejection.isAccepted();
         Column equal =
                 when(col(GOLD).isNotNull(), coalesce(col(ResponseColumns.ANSWER).equalTo(col(GOLD)), lit(false)));
         Column right = coalesce(col(ScoredColumns.VERIFIED), equal);

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One stage with its examples, as JSON lines in TRL's conversational prompt and completion form.
  *
- * @param name full, compressed or free
+ * @param name full, compressed or free; the method and a set where the method is another than ours
  * @param number its place among the student's stages, from 1
  * @param train examples to train on
  * @param heldOut examples of questions that no student trains on, if there are any

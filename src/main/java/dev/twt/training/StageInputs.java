@@ -2,6 +2,7 @@ package dev.twt.training;
 
 import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,6 +40,9 @@ record StageInputs(Map<String, String> values) {
         values.put(
                 HELD_OUT, stage.heldOut().isPresent() ? sha256(stage.heldOut().get()) : "");
         values.put(MODEL, model);
+        if (config.method() != TrainMethod.TWT) { // which older students' marks say nothing of
+            values.put("train.method", config.method().word());
+        }
         if (config.inJvm()) {
             values.put("train.jvm", learning(config.jvm()));
         } else {

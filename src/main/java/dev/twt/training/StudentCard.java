@@ -1,6 +1,7 @@
 package dev.twt.training;
 
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.dataset.DatasetCard;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,17 @@ public record StudentCard(
         card.append("# ").append(config.name()).append("\n\n");
         card.append("A student trained from `")
                 .append(config.baseModel())
-                .append("` by habitual reasoning distillation (Thinking without Tokens): ")
+                .append("` by ")
+                .append(config.method().meaning())
+                .append(" (")
+                .append(config.method().source())
+                .append("): ")
                 .append(String.join(
                         ", then ", stages.stream().map(StageMark::stage).toList()))
                 .append(". The last stage's model is in `")
                 .append(stages.get(stages.size() - 1).stage())
                 .append("/model`.\n\n");
+        asked(card);
         stages(card);
         settings(card);
         card.append("The questions' licence and what is known of the use of the teachers' outputs stand on the card of")
@@ -47,7 +53,8 @@ public record StudentCard(
     private void head(StringBuilder card) {
         card.append("---\nbase_model: ").append(DatasetCard.quoted(config.baseModel()));
         card.append("\npipeline_tag: text-generation\ntags:\n- distillation\n- reasoning\n");
-        card.append("twt:\n  seed: ").append(seed).append("\n  stages:\n");
+        card.append("twt:\n  method: ").append(config.method().word());
+        card.append("\n  seed: ").append(seed).append("\n  stages:\n");
         for (StageMark stage : stages) {
             card.append("  - stage: ").append(stage.stage());
             card.append("\n    train_examples: ").append(stage.examples());
@@ -69,6 +76,16 @@ public record StudentCard(
                 .append(DatasetCard.quoted(version))
                 .append('\n'));
         card.append("---\n\n");
+    }
+
+    private void asked(StringBuilder card) {
+        if (!config.method().prefix().isEmpty()) {
+            card.append("It learned several tasks: ask it with `")
+                    .append(config.method().prefix())
+                    .append("` before the prompt, the space included, where the answer is wanted, and with `")
+                    .append(TrainMethod.RATIONALE_PREFIX)
+                    .append("` where the rationale is.\n\n");
+        }
     }
 
     private void stages(StringBuilder card) {

@@ -17,6 +17,7 @@ final class TrainerEnvironment {
             Stage stage, StageFolder folder, String modelIn, TrainConfig config, long seed, Map<String, String> all) {
         Map<String, String> variables = new TreeMap<>(all);
         variables.putAll(config.environment());
+        variables.put("TWT_METHOD", config.method().word());
         variables.put("TWT_STAGE", stage.name());
         variables.put("TWT_STAGE_NUMBER", String.valueOf(stage.number()));
         variables.put("TWT_TRAIN_FILE", stage.train().toString());

@@ -34,6 +34,11 @@ class TrainReaderTest {
                         "student",
                         List.of(),
                         Map.of(),
+                        TrainMethod.TWT,
+                        "",
+                        1,
+                        Map.of(),
+                        4,
                         List.of("full", "free"),
                         "",
                         "",
@@ -112,5 +117,62 @@ class TrainReaderTest {
     void shouldRefuseLayersThatGetNoAdapter() {
         assertRefused("jvm.targets = [q_proj, lm_head]", "train.jvm.targets", "gate_proj");
         assertRefused("jvm.targets = []", "train.jvm.targets", "one at least");
+    }
+
+    @Test
+    void shouldTakeTheSetsOfEachMethodInTheirOrder() {
+        assertThat(train("stages = [full, compressed, free]").sets()).containsExactly("full", "compressed", "free");
+        assertThat(train("method = answer-only").sets()).containsExactly("free");
+        assertThat(train("method = full-reasoning").sets()).containsExactly("full");
+        assertThat(train("method = compressed-only").sets()).containsExactly("compressed");
+        assertThat(train("method = without-compression, stages = [full, compressed, free]")
+                        .sets())
+                .containsExactly("full", "free");
+        assertThat(train("method = without-dcrs").sets()).containsExactly("full", "free");
+        assertThat(train("method = tinyllm").sets()).containsExactly("tasks");
+        assertThat(train("method = gradual, removal-stages = 3").sets()).containsExactly("1", "2", "3", "free");
+    }
+
+    @Test
+    void shouldGiveEachMethodStagesOfItsOwn() {
+        assertThat(TrainMethod.TWT.stage("full")).isEqualTo("full");
+        assertThat(TrainMethod.SEQUENCE_KD.stage("full")).isEqualTo("sequence-kd-full");
+    }
+
+    @Test
+    void shouldReadHowAMethodIsFilledIn() {
+        TrainConfig train = train("method = tinyllm, rationale-weight = 0.5, teacher-weights { \"a.b\" = 2, c = 0 }");
+
+        assertThat(train.method()).isEqualTo(TrainMethod.TINYLLM);
+        assertThat(train.rationaleWeight()).isEqualTo(0.5);
+        assertThat(train.teacherWeights()).containsOnly(Map.entry("a.b", 2.0), Map.entry("c", 0.0));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoMethod() {
+        assertRefused("method = step-by-stp", "train.method", "Did you mean step-by-step?");
+        assertRefused("rationale-weight = -1", "train.rationale-weight");
+        assertRefused("teacher-weights { a = x }", "train.teacher-weights.a");
+        assertRefused("removal-stages = 0", "train.removal-stages");
+    }
+
+    @Test
+    void shouldRefuseTeachersThatAreNoneUnlessAnswersAreImported() {
+        String teachers = """
+                teacher-defaults { backend = openai, endpoint.urls = "http://h/v1", sampling.temperature = 0.3 }
+                teachers { small { model = s }, large { model = l } }
+                train { method-teacher = smal, teacher-weights { larg = 2, zoe = 1 } }
+                """;
+        String imported = "import.sources = [ { path = a, teacher = elsewhere } ]\n";
+
+        assertThat(Written.in(folder, Written.LEAST + teachers).problems().toString())
+                .contains(
+                        "train.method-teacher",
+                        "there is no teacher smal",
+                        "Did you mean small? Teachers: large, small")
+                .contains("train.teacher-weights.larg", "Did you mean large?")
+                .contains("there is no teacher zoe");
+        assertThat(Written.in(folder, Written.LEAST + teachers + imported).problems())
+                .isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
 import dev.twt.model.CausalLm;
 import dev.twt.model.CausalLms;
@@ -87,6 +88,11 @@ class JvmStudentTest {
                 name,
                 List.of(),
                 Map.of(),
+                TrainMethod.TWT,
+                "",
+                1,
+                Map.of(),
+                4,
                 List.of("full", "free"),
                 base.toString(),
                 "",

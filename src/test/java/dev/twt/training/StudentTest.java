@@ -8,6 +8,7 @@ import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,11 @@ class StudentTest {
                 "small",
                 List.of("sh", "-c", "set -eu\n" + script),
                 Map.of("CALLS", calls.toString(), "HUB_TOKEN", "s3cret"),
+                TrainMethod.TWT,
+                "",
+                1,
+                Map.of(),
+                4,
                 List.of("full", "free"),
                 "org/base",
                 "",
@@ -122,6 +128,7 @@ class StudentTest {
         Path full = student().resolve("full");
         assertThat(variables("full"))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("TWT_METHOD", "twt"),
                         Map.entry("TWT_STAGE", "full"),
                         Map.entry("TWT_STAGE_NUMBER", "1"),
                         Map.entry("TWT_TRAIN_FILE", folder.resolve("full.jsonl").toString()),
@@ -295,6 +302,11 @@ class StudentTest {
                 "small",
                 List.of("no-such-trainer"),
                 Map.of(),
+                TrainMethod.TWT,
+                "",
+                1,
+                Map.of(),
+                4,
                 List.of("full"),
                 "b",
                 "",

@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Hands the distillation sets of a workspace to other tools. */
@@ -45,10 +49,28 @@ public final class Exports {
         }
     }
 
+    /**
+     * Writes sets that are in no workspace as TRL reads them, in place of earlier ones of the same name.
+     *
+     * @param sets examples by stage, with the columns of {@link DistillColumns}
+     * @param to folder that gets a folder of that name
+     * @throws UserException where something else is in the way, or there is no example at all
+     */
+    public static Exported write(Map<String, Dataset<Row>> sets, String to, String name, Configuration configuration) {
+        try {
+            List<StageSide> sides = sets.entrySet().stream()
+                    .flatMap(set -> StageSide.of(set.getKey(), set.getValue()))
+                    .toList();
+            return write(new TrlFormat(name), sides, ExportFolder.take(to, name, configuration));
+        } catch (IOException | RuntimeException e) {
+            throw StorageProblems.explain(e, to);
+        }
+    }
+
     private static List<ExportFormat> formats(Workspace workspace, ExportConfig config) {
         String story = workspace.readText("distill/" + DatasetCard.FILE).orElse("");
         return List.of(
-                new TrlFormat(),
+                new TrlFormat(TrlFormat.NAME),
                 new LlamaFactoryFormat(),
                 new AxolotlFormat(),
                 new HuggingFaceFormat(config.licence(), story));

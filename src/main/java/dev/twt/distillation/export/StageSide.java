@@ -33,14 +33,27 @@ record StageSide(String stage, String split, Dataset<Row> examples) {
 
     /** Some columns of the examples, in the set's order. */
     Dataset<Row> ordered(Column... columns) {
-        return examples.orderBy(ORDER).select(columns);
+        return examples.orderBy(order()).select(columns);
     }
 
     /** The same in so many partitions of about equal size, the order going on from each to the next. */
     Dataset<Row> ordered(int partitions, Column... columns) {
-        return examples.repartitionByRange(partitions, ORDER)
-                .sortWithinPartitions(ORDER)
+        return examples.repartitionByRange(partitions, order())
+                .sortWithinPartitions(order())
                 .select(columns);
+    }
+
+    /** In sets of several objectives a request has an example in each. */
+    private Column[] order() {
+        return has(DistillColumns.OBJECTIVE)
+                ? Stream.concat(Arrays.stream(ORDER), Stream.of(col(DistillColumns.OBJECTIVE)))
+                        .toArray(Column[]::new)
+                : ORDER;
+    }
+
+    /** Whether the examples have a column. */
+    boolean has(String column) {
+        return List.of(examples.columns()).contains(column);
     }
 
     /** The columns by which an example is found again. */

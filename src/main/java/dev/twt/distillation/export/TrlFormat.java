@@ -7,23 +7,32 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 
 /** TRL's conversational prompt and completion form, as JSON lines. */
 final class TrlFormat implements ExportFormat {
+    static final String NAME = "trl";
+
+    private final String name;
+
+    /** @param name of the folder */
+    TrlFormat(String name) {
+        this.name = name;
+    }
+
     @Override
     public String name() {
-        return "trl";
+        return name;
     }
 
     @Override
     public Optional<ExportedFile> write(StageSide side, ExportFolder folder) throws IOException {
-        return JsonLinesFile.write(
-                side,
-                folder,
-                StageSide.withLineage(
-                        col(DistillColumns.PROMPT),
-                        col(DistillColumns.COMPLETION),
-                        col(DistillColumns.CHAT_TEMPLATE_KWARGS)));
+        Stream<String> names = Stream.concat(
+                Stream.of(DistillColumns.PROMPT, DistillColumns.COMPLETION, DistillColumns.CHAT_TEMPLATE_KWARGS),
+                Stream.of(DistillColumns.WEIGHT, DistillColumns.OBJECTIVE).filter(side::has));
+        Column[] columns = names.map(name -> col(name)).toArray(Column[]::new);
+        return JsonLinesFile.write(side, folder, StageSide.withLineage(columns));
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Which examples make a step. In every epoch each stands in one batch; examples of like length stand together, so that
- * little is padding, and all that is random depends on the seed and the epoch alone.
+ * Which examples make a step. In every epoch each stands in one batch; examples of like length stand together where there
+ * is one objective, so that little is padding, and all that is random depends on the seed and the epoch alone.
  */
 final class Batches {
     /** Batches that are sorted by length together: few enough that a batch remains a random draw of the set. */
@@ -19,11 +19,23 @@ final class Batches {
     private final int[] lengths;
     private final int size;
     private final long seed;
+    private final boolean alike;
 
-    Batches(int[] lengths, int size, long seed) {
+    private Batches(int[] lengths, int size, long seed, boolean alike) {
         this.lengths = lengths.clone();
         this.size = size;
         this.seed = seed;
+        this.alike = alike;
+    }
+
+    /** Of a set: with several objectives each batch is a draw of all, and not of answers or of rationales alone. */
+    static Batches of(TokenSet set, int size, long seed) {
+        return new Batches(set.lengths(), size, seed, !set.severalObjectives());
+    }
+
+    /** Of examples of such lengths, those of like length together. */
+    static Batches alike(int[] lengths, int size, long seed) {
+        return new Batches(lengths, size, seed, true);
     }
 
     /** Steps of an epoch. */
@@ -40,7 +52,9 @@ final class Batches {
         List<int[]> batches = new ArrayList<>();
         for (int from = 0; from < places.size(); from += BUCKET * size) {
             List<Integer> bucket = places.subList(from, Math.min(places.size(), from + BUCKET * size));
-            bucket.sort(Comparator.comparingInt(place -> lengths[place]));
+            if (alike) {
+                bucket.sort(Comparator.comparingInt(place -> lengths[place]));
+            }
             for (int i = 0; i < bucket.size(); i += size) {
                 batches.add(ints(bucket.subList(i, Math.min(bucket.size(), i + size))));
             }

@@ -27,7 +27,7 @@ final class Evaluation {
 
     /** Mean negative log-likelihood of a completion's token, weighted as in training. */
     double loss() {
-        Batches batches = new Batches(heldOut.lengths(), heldOut.examples().size(), plan.seed());
+        Batches batches = Batches.alike(heldOut.lengths(), heldOut.examples().size(), plan.seed());
         int[] all = batches.of(0).get(0);
         double sum = 0;
         for (int[] piece : batches.pieces(all, plan.jvm().tokensAtOnce())) {

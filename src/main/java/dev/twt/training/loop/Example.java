@@ -12,9 +12,15 @@ import java.util.Map;
  * @param completion what it shall answer
  * @param options of the chat template
  * @param weight of its tokens' loss, above 0; 1 where the line says nothing
+ * @param objective the loss it is part of; empty where the line says nothing
  */
 record Example(
-        String id, List<ChatMessage> prompt, String completion, Map<String, Object> options, double weight) {
+        String id,
+        List<ChatMessage> prompt,
+        String completion,
+        Map<String, Object> options,
+        double weight,
+        String objective) {
     Example {
         prompt = List.copyOf(prompt);
         options = Map.copyOf(options);

@@ -57,7 +57,8 @@ final class ExampleFile {
                 messages(row, "prompt", where),
                 completion.get(0).content(),
                 options(row.path("chat_template_kwargs")),
-                weight);
+                weight,
+                row.path("objective").asText(""));
     }
 
     private static List<ChatMessage> messages(JsonNode row, String key, String where) {

@@ -15,7 +15,7 @@ import dev.twt.config.TrainConfig;
 record LoopPlan(int epochs, Batches batches, RateSchedule rates, long seed, JvmTrainerConfig jvm) {
     /** @param seed of the run, mixed with the stage's number by the caller */
     static LoopPlan of(TrainConfig config, TokenSet train, long seed) {
-        Batches batches = new Batches(train.lengths(), config.batchSize(), seed);
+        Batches batches = Batches.of(train, config.batchSize(), seed);
         JvmTrainerConfig jvm = config.jvm();
         long steps = (long) config.epochs() * batches.count();
         RateSchedule rates = RateSchedule.of(jvm.schedule(), config.learningRate(), jvm.warmUp(), steps);

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  *
  * @param examples those that are used
  * @param tooLong ids of those that are longer than the student may read, which are left out whole
+ * @param severalObjectives whether losses are added up that are means of their own
  */
-record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
+record TokenSet(List<LabelledExample> examples, List<String> tooLong, boolean severalObjectives) {
     TokenSet {
         examples = List.copyOf(examples);
         tooLong = List.copyOf(tooLong);
@@ -20,6 +21,7 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
 
     static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength) {
         List<LabelledExample> used = new ArrayList<>();
+        List<String> objectives = new ArrayList<>();
         List<String> tooLong = new ArrayList<>();
         for (Example example : examples) {
             int[] prompt = encoder.prompt(example.prompt(), example.options());
@@ -29,15 +31,26 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong) {
             } else {
                 int[] ids = IntStream.concat(IntStream.of(prompt), IntStream.of(answer))
                         .toArray();
-                used.add(new LabelledExample(
-                        example.id(), new TokenExample(ids, prompt.length, example.weight())));
+                objectives.add(example.objective());
+                used.add(new LabelledExample(example.id(), new TokenExample(ids, prompt.length, example.weight())));
             }
         }
-        return new TokenSet(used, tooLong);
+        return new TokenSet(Objectives.balanced(used, objectives), tooLong, Objectives.several(objectives));
     }
 
     static TokenSet empty() {
-        return new TokenSet(List.of(), List.of());
+        return new TokenSet(List.of(), List.of(), false);
+    }
+
+    /**
+     * What a batch's summed loss is divided by: its own weight, so that it is the mean of a token. Where there are several
+     * objectives it is the weight of an average batch of that size, or one that happens to hold a single objective would
+     * count as much as any other whatever that objective's weight.
+     */
+    double weight(List<LabelledExample> batch) {
+        return severalObjectives
+                ? batch.size() * LossWeight.of(examples) / examples.size()
+                : LossWeight.of(batch);
     }
 
     int[] lengths() {

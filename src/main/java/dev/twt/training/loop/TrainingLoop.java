@@ -115,7 +115,7 @@ final class TrainingLoop {
 
     /** Adds up the gradients of a batch in pieces, each scaled so that the whole is the mean over the batch's tokens. */
     private double accumulate(LoopProgress before, int[] batch, List<LabelledExample> examples, Pace pace) {
-        double scale = 1 / LossWeight.of(examples);
+        double scale = 1 / train.weight(examples);
         double loss = 0;
         int number = 0;
         for (int[] piece : plan.batches().pieces(batch, plan.jvm().tokensAtOnce())) {

@@ -31,7 +31,7 @@ class ExampleFileTest {
                  "chat_template_kwargs": {"enable_thinking": false}, "question_id": "q1", "request_id": "r1"}
 
                 {"prompt": [{"role": "system", "content": "s"}, {"role": "user", "content": "u"}], "completion": [{"role": \
-                "assistant", "content": ""}], "chat_template_kwargs": {"enable_thinking": null}, "weight": 0.5}
+                "assistant", "content": ""}], "chat_template_kwargs": {"enable_thinking": null}, "weight": 0.5, "objective": "label"}
                 """))
                 .containsExactly(
                         new Example(
@@ -39,13 +39,15 @@ class ExampleFileTest {
                                 List.of(new ChatMessage("user", "2 + 3?")),
                                 "5",
                                 Map.of("enable_thinking", false),
-                                1),
+                                1,
+                                ""),
                         new Example(
                                 folder.resolve("train.jsonl") + ":3",
                                 List.of(new ChatMessage("system", "s"), new ChatMessage("user", "u")),
                                 "",
                                 Map.of(),
-                                0.5));
+                                0.5,
+                                "label"));
     }
 
     @ParameterizedTest
@@ -62,8 +64,9 @@ class ExampleFileTest {
                 "{\"completion\": [{\"role\": \"a\", \"content\": \"5\"}], \"weight\": 0} | weight is 0.0",
             })
     void shouldSayWhichLineIsNoExample(String line, String what) {
-        String good = "{\"prompt\": [{\"role\": \"user\", \"content\": \"u\"}], \"completion\": [{\"role\": \"assistant\","
-                + " \"content\": \"5\"}]}\n";
+        String good =
+                "{\"prompt\": [{\"role\": \"user\", \"content\": \"u\"}], \"completion\": [{\"role\": \"assistant\","
+                        + " \"content\": \"5\"}]}\n";
         assertThatThrownBy(() -> read(good + line + "\n"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("train.jsonl:2: ")

@@ -8,6 +8,7 @@ import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
+import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
 import dev.twt.model.tuning.TokenExample;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class TrainingLoopTest {
             }
             examples.add(new LabelledExample("q" + i, new TokenExample(ids, prompt, 1)));
         }
-        return new TokenSet(examples, List.of());
+        return new TokenSet(examples, List.of(), false);
     }
 
     private LoopProgress train(String child) throws IOException {
@@ -70,6 +71,11 @@ class TrainingLoopTest {
                 "s",
                 List.of(),
                 Map.of(),
+                TrainMethod.TWT,
+                "",
+                1,
+                Map.of(),
+                4,
                 List.of("full"),
                 "base",
                 "",
@@ -97,7 +103,10 @@ class TrainingLoopTest {
     }
 
     private double lossAt(String child, int step) throws IOException {
-        return new ObjectMapper().readTree(curve(child).get(step - 1)).path("loss").asDouble();
+        return new ObjectMapper()
+                .readTree(curve(child).get(step - 1))
+                .path("loss")
+                .asDouble();
     }
 
     @Test
@@ -171,8 +180,10 @@ class TrainingLoopTest {
         learner = new BigramLearner(VOCABULARY);
         train("b");
 
-        assertThat(notes).singleElement().satisfies(note -> assertThat(note)
-                .contains(kept.get(1).toString(), "is broken (its sum is wrong) and passed over"));
+        assertThat(notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .contains(kept.get(1).toString(), "is broken (its sum is wrong) and passed over"));
         assertThat(said).contains("goes on after step 18 of 20");
         assertThat(curve("b")).isEqualTo(curve("a"));
     }
@@ -188,10 +199,13 @@ class TrainingLoopTest {
         LoopProgress end = train("a");
 
         assertThat(end.step()).isEqualTo(20);
-        assertThat(kept("a")).extracting(path -> path.getFileName().toString())
+        assertThat(kept("a"))
+                .extracting(path -> path.getFileName().toString())
                 .containsExactly("step-0000000003", "step-0000000006");
-        assertThat(notes).hasSize(5).allSatisfy(note -> assertThat(note)
-                .contains("could not be kept", "No space left on device", "earlier checkpoints stay"));
+        assertThat(notes)
+                .hasSize(5)
+                .allSatisfy(note -> assertThat(note)
+                        .contains("could not be kept", "No space left on device", "earlier checkpoints stay"));
         learner = new BigramLearner(VOCABULARY);
         train("a");
         assertThat(said).contains("goes on after step 6 of 20");
@@ -210,8 +224,8 @@ class TrainingLoopTest {
     @Test
     void shouldEndEarlyWithTheWeightsOfTheBestEvaluation() throws IOException {
         // What is held out contradicts the set: the more is learned, the worse it gets.
-        heldOut = new TokenSet(
-                List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of());
+        heldOut =
+                new TokenSet(List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of(), false);
         patience = 2;
         LoopProgress end = train("a");
 
