@@ -73,7 +73,7 @@ final class Distilling {
             }
             compress();
         }
-        if (trains()) {
+        if (!train.baseModel().isBlank()) {
             train();
         }
     }
