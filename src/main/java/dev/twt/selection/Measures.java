@@ -43,7 +43,7 @@ final class Measures {
                         col(ScoredColumns.MEAN_LOGPROB),
                         col(ScoredColumns.TESTS_PASSED),
                         col(ScoredColumns.ARITHMETIC),
-                        Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),
+                        Vectors.largest(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.LARGEST),
                         when(col(LEVELLED).notEqual(""), md5(col(LEVELLED))).as(TEXT));
     }
 
