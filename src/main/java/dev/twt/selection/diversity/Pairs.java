@@ -1,12 +1,6 @@
 package dev.twt.selection.diversity;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.get;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sequence;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import dev.twt.config.DiversityConfig;
@@ -17,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * Every pair of a question's candidates with how alike they are. Candidates go by their rank: a whole number moves and
@@ -34,7 +27,6 @@ public final class Pairs {
     /** What picks go by: the similarity, and for two of one teacher more than any similarity if the rule says so. */
     static final String ALIKE = "_alike";
 
-    private static final String AT = "_at";
     private static final String SAME_TEACHER = "_same_teacher";
     private static final double BEYOND_ANY = 4;
 
@@ -57,44 +49,26 @@ public final class Pairs {
         return measured.select(col(QUESTION), col(FIRST), col(SECOND), similarity, alike.as(ALIKE));
     }
 
-    /**
-     * The members side by side, the better one's columns by {@link #left}, the other's by {@link #right}. A window hands
-     * each candidate the columns of its whole question, so that vectors are shuffled and sorted once; a join of the pool
-     * with itself does both twice.
-     *
-     * @param values columns without null: lists leave nulls out
-     */
+    /** The members side by side, the better one's columns by {@link #left}, the other's by {@link #right}. */
     private static Dataset<Row> joined(Dataset<Row> pool, List<String> values) {
-        List<String> all = Stream.concat(Stream.of(ResponseColumns.TEACHER), values.stream())
-                .toList();
-        Dataset<Row> own = pool.select(columns(
-                col(ResponseColumns.QUESTION_ID).as(QUESTION),
-                col(ScoredColumns.QUALITY_RANK).as(FIRST),
-                all.stream().map(name -> col(name).as(left(name)))));
-        Dataset<Row> grouped = own.select(columns(
-                col("*"),
-                together(FIRST).as(SECOND),
-                all.stream().map(name -> together(left(name)).as(right(name)))));
-        Column at = explode(sequence(lit(0), size(col(SECOND)).minus(1)));
-        return grouped.withColumn(AT, at)
-                .where(col(FIRST).lt(get(col(SECOND), col(AT))))
-                .select(columns(
-                        col(QUESTION),
-                        col(FIRST),
-                        Stream.concat(
-                                all.stream().map(name -> col(left(name))),
-                                Stream.concat(Stream.of(SECOND), all.stream().map(Pairs::right))
-                                        .map(name -> get(col(name), col(AT)).as(name)))))
+        Dataset<Row> left =
+                side(pool, FIRST, left(""), values).withColumnRenamed(ResponseColumns.QUESTION_ID, QUESTION);
+        Dataset<Row> right = side(pool, SECOND, right(""), values);
+        Column together = col(QUESTION)
+                .equalTo(col(ResponseColumns.QUESTION_ID))
+                .and(col(FIRST).lt(col(SECOND)));
+        return left.join(right, together)
                 .withColumn(
                         SAME_TEACHER, col(left(ResponseColumns.TEACHER)).equalTo(col(right(ResponseColumns.TEACHER))));
     }
 
-    private static Column together(String column) {
-        return collect_list(column).over(Window.partitionBy(QUESTION));
-    }
-
-    private static Column[] columns(Column first, Column second, Stream<Column> further) {
-        return Stream.concat(Stream.of(first, second), further).toArray(Column[]::new);
+    private static Dataset<Row> side(Dataset<Row> pool, String rank, String prefix, List<String> values) {
+        Stream<Column> own = Stream.of(
+                col(ResponseColumns.QUESTION_ID),
+                col(ScoredColumns.QUALITY_RANK).as(rank));
+        Stream<Column> named = Stream.concat(Stream.of(ResponseColumns.TEACHER), values.stream())
+                .map(name -> col(name).as(prefix + name));
+        return pool.select(Stream.concat(own, named).toArray(Column[]::new));
     }
 
     static String left(String column) {
