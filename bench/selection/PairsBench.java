@@ -78,7 +78,7 @@ final class PairsBench {
     }
 
     private static Dataset<Row> ours(Dataset<Row> pool) {
-        return Picks.of(pool.withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding")), PAIR)
+        return Picks.of(pool.withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest("embedding")), PAIR)
                 .toDF(PICKS.fieldNames());
     }
 

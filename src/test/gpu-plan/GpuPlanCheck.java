@@ -5,6 +5,7 @@ import com.nvidia.spark.rapids.ExplainPlan;
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.QualityConfig;
 import dev.twt.config.RunConfigs;
+import dev.twt.config.SelectionConfig;
 import dev.twt.distillation.FullStage;
 import dev.twt.distillation.Split;
 import dev.twt.job.Console;
@@ -91,6 +92,8 @@ final class GpuPlanCheck {
         rules.put("all criteria, missing ones ignored", rule(weights, Map.of("quality.missing", "ignore")));
         rules.put("gold, single ones dropped", rule(confidence, Map.of("use-gold", "true", "diversity.single", "drop")));
         rules.put("the best alone", rule(confidence, Map.of("diversity.k", "1")));
+        rules.put("calibrated confidence", rule(confidence, Map.of("quality.calibrate", "true")));
+        rules.put("learned votes", rule(List.of("agreement"), Map.of("quality.teacher-weights", "learned")));
         for (String similarity : List.of("embedding", "words")) {
             Map<String, String> different =
                     Map.of("diversity.similarity", similarity, "diversity.teachers", "different-first");
@@ -121,7 +124,9 @@ final class GpuPlanCheck {
         try (var pipeline = TwtPipeline.on(spark, effective, QUIET)) {
             pipeline.select();
         }
-        Findings findings = plans.explained(spark, effective.run().selection().verifies());
+        SelectionConfig selection = effective.run().selection();
+        boolean gold = selection.verifies() || selection.quality().calibrate();
+        Findings findings = plans.explained(spark, gold);
         System.out.println(name + ": " + findings);
         return findings.clean();
     }

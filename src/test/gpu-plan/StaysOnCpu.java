@@ -16,10 +16,15 @@ enum StaysOnCpu {
             where -> true,
             "words of a rationale (selection.diversity.similarity = words)",
             "they end where Unicode has neither letter nor number, and the GPU's expressions know no Unicode classes"),
+    CALIBRATION(
+            "<LocalTableScanExec>",
+            Where::gold,
+            "the map of calibrated confidences",
+            "it was learned and lies on the driver: at most a thousand rows a teacher and fold, broadcast"),
     SUM_OF_ARRAY(
             "<ArrayAggregate>",
             where -> where.sparkVersion().startsWith("3.5"),
-            "the sum of an array: length of a vector, mean log-probability",
+            "the sum of an array: mean log-probability",
             "RAPIDS 25.04 has no aggregate(), 26.08 has"),
     PROGRAMS(
             "<Sha2> sha2\\(cast\\(concat_ws\\(.*answer, tests\\)",

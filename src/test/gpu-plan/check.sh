@@ -6,9 +6,11 @@ set -euo pipefail
 cd "$(dirname "$0")/../../.."
 line=target/spark-4.0
 scala=2.13
+parent=rapids-4-spark-parent_2.13
 case " $* " in *" -Dspark35 "*)
   line=target/spark-3.5
   scala=2.12
+  parent=rapids-4-spark-jdk-profiles_2.12
   # The newest Spark 3.5 that the RAPIDS jar of its line knows.
   set -- "$@" -Dspark.version=3.5.5 ;;
 esac
@@ -16,10 +18,16 @@ classes=$PWD/$line/gpu-plan
 mkdir -p "$classes"
 mvn=${MVN:-mvn -B -ntp}
 $mvn -q "$@" -Dmdep.outputFile="$PWD/$line/gpu-classpath.txt" compile dependency:build-classpath
-$mvn -q "$@" -Prapids dependency:get
 # The version that the pom names for this line of Scala; 2.13 stands first.
 version=$(sed -n 's|.*<rapids.version>\(.*\)</rapids.version>.*|\1|p' pom.xml | sed -n "$([ $scala = 2.13 ] && echo 1 || echo 2)p")
 rapids=${MAVEN_REPOSITORY:-$HOME/.m2/repository}/com/nvidia/rapids-4-spark_$scala/$version/rapids-4-spark_$scala-$version-cuda12.jar
+if [ ! -f "$rapids" ]; then
+  # The package names a parent that is in no repository, and Maven brings nothing of which it has not read the parent.
+  printf '<project><modelVersion>4.0.0</modelVersion><groupId>com.nvidia</groupId><artifactId>%s</artifactId><version>%s</version><packaging>pom</packaging></project>' \
+    "$parent" "$version" > "$line/rapids-parent.pom"
+  $mvn -q install:install-file -Dfile="$line/rapids-parent.pom" -DpomFile="$line/rapids-parent.pom"
+  $mvn -q "$@" -Prapids dependency:get
+fi
 classpath="$line/classes:$(cat "$line/gpu-classpath.txt"):$rapids"
 "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -proc:none -nowarn -d "$classes" -cp "$classpath" \
   bench/selection/MadeWorkspace.java src/test/gpu-plan/*.java

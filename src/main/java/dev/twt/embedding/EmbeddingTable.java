@@ -1,8 +1,10 @@
 package dev.twt.embedding;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import dev.twt.config.UserException;
@@ -42,11 +44,11 @@ final class EmbeddingTable {
      * request is asked first, of one column: to compare the vectors of all would sort them twice.
      */
     private static Dataset<Row> unique(Dataset<Row> vectors) {
-        boolean twice = !vectors.groupBy(ResponseColumns.REQUEST_ID)
+        Row most = vectors.groupBy(ResponseColumns.REQUEST_ID)
                 .agg(count(lit(1)).as(TIMES))
-                .where(col(TIMES).gt(1))
-                .isEmpty();
-        return twice
+                .agg(coalesce(max(TIMES), lit(0L)))
+                .first();
+        return most.getLong(0) > 1
                 ? vectors.groupBy(ResponseColumns.REQUEST_ID)
                         .agg(min(ScoredColumns.EMBEDDING).as(ScoredColumns.EMBEDDING))
                 : vectors;

@@ -35,7 +35,7 @@ record RoundReport(int enough, List<RoundLine> lines) {
                 .rationales();
         return full.groupBy(ResponseColumns.ROUND)
                 .agg(
-                        expr("array_sort(collect_set(teacher))"),
+                        expr("sort_array(collect_set(teacher))"),
                         expr("count(distinct question_id)"),
                         expr("count(1)"),
                         expr("coalesce(sum(coalesce(prompt_tokens, 0) + coalesce(completion_tokens, 0)), 0L)"),

@@ -43,7 +43,7 @@ final class Acceptance {
     private Column ownReason() {
         Column outcome = col(ResponseColumns.OUTCOME);
         Column verified = col(ScoredColumns.VERIFIED);
-        Column directed = Vectors.hasDirection(col(EmbeddingSimilarity.NORM));
+        Column directed = Vectors.hasDirection(col(EmbeddingSimilarity.LARGEST));
         Column reason = coalesce(
                 when(outcome.notEqual("answered"), outcome),
                 when(coalesce(col(ResponseColumns.ANSWER), lit("")).equalTo(""), Rejection.NO_ANSWER),

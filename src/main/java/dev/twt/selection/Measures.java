@@ -44,7 +44,7 @@ final class Measures {
                         col(ResponseColumns.SPAN_PROBABILITY),
                         col(ScoredColumns.TESTS_PASSED),
                         col(ScoredColumns.ARITHMETIC),
-                        Vectors.norm(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.NORM),
+                        Vectors.largest(ScoredColumns.EMBEDDING).as(EmbeddingSimilarity.LARGEST),
                         when(col(LEVELLED).notEqual(""), md5(col(LEVELLED))).as(TEXT));
     }
 

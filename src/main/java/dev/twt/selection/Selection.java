@@ -197,7 +197,7 @@ public final class Selection {
                         ResponseColumns.REQUEST_ID,
                         ResponseColumns.TEACHER,
                         ScoredColumns.QUALITY_RANK,
-                        EmbeddingSimilarity.NORM)
+                        EmbeddingSimilarity.LARGEST)
                 .join(values, new String[] {ResponseColumns.REQUEST_ID});
     }
 

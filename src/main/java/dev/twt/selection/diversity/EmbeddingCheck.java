@@ -29,11 +29,11 @@ public record EmbeddingCheck(long rows, long vectors, long usable, int least, in
         Column vector = col(ScoredColumns.EMBEDDING);
         // size(null) is -1 or null, depending on a setting of the session.
         Column size = when(vector.isNotNull(), size(vector));
-        Row found = rows.withColumn(EmbeddingSimilarity.NORM, Vectors.norm(ScoredColumns.EMBEDDING))
+        Row found = rows.withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest(ScoredColumns.EMBEDDING))
                 .agg(
                         count(lit(1)),
                         count(size),
-                        count(when(Vectors.hasDirection(col(EmbeddingSimilarity.NORM)), 1)),
+                        count(when(Vectors.hasDirection(col(EmbeddingSimilarity.LARGEST)), 1)),
                         min(size),
                         max(size))
                 .first();

@@ -36,11 +36,11 @@ public final class Pairs {
      * Every pair once: {@link #QUESTION}, {@link #FIRST}, {@link #SECOND}, {@link #SIMILARITY}, {@link #ALIKE}.
      *
      * @param pool question_id, teacher, quality_rank (1, 2, ... within a question), and embedding with its
-     *     {@link EmbeddingSimilarity#NORM}, or {@link WordSimilarity#WORDS}
+     *     {@link EmbeddingSimilarity#LARGEST}, or {@link WordSimilarity#WORDS}
      */
     public static Dataset<Row> of(Dataset<Row> pool, DiversityConfig config) {
         Dataset<Row> measured = config.usesEmbeddings()
-                ? EmbeddingSimilarity.add(joined(pool, List.of(ScoredColumns.EMBEDDING, EmbeddingSimilarity.NORM)))
+                ? EmbeddingSimilarity.add(joined(pool, List.of(ScoredColumns.EMBEDDING, EmbeddingSimilarity.LARGEST)))
                 : WordSimilarity.add(joined(pool, List.of(WordSimilarity.WORDS)));
         Column similarity = col(SIMILARITY);
         Column alike = config.teachers().equals("different-first")

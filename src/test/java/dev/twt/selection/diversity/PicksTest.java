@@ -142,6 +142,6 @@ class PicksTest {
             }
         });
         Dataset<Row> pool = spark.createDataFrame(rows, POOL).repartition(5);
-        return WordSimilarity.words(pool, "rationale").withColumn(EmbeddingSimilarity.NORM, Vectors.norm("embedding"));
+        return WordSimilarity.words(pool, "rationale").withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest("embedding"));
     }
 }
