@@ -23,6 +23,8 @@ final class AnswerPlace {
     }
 
     /**
+     * Where an answer stands.
+     *
      * @param found what was read, with the statement it was read from first
      * @return empty where there is no answer, or where no piece of the text by itself reads as it
      */
