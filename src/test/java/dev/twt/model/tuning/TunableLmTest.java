@@ -127,6 +127,22 @@ class TunableLmTest {
     }
 
     @Test
+    void shouldRefuseAStateOfAdaptersOfAnotherModelOfTheSameShape() {
+        Path state = folder.resolve("state.safetensors");
+        Path other = folder.resolve("other");
+        try (TunableLm lm = TunableLm.open(model, lora(Dtype.FLOAT32, 0))) {
+            lm.saveState(state);
+        }
+        try (TunableLm lm = TunableLm.open(model, full())) {
+            losses(lm, 0, 2);
+            lm.saveMerged(other);
+        }
+        try (TunableLm lm = TunableLm.open(other, lora(Dtype.FLOAT32, 0))) {
+            assertThatThrownBy(() -> lm.loadState(state)).isInstanceOf(BadState.class);
+        }
+    }
+
+    @Test
     void shouldLeaveEverythingWhereItIsAfterAGradientThatIsNoNumber() {
         List<Double> expected;
         try (TunableLm lm = TunableLm.open(model, full())) {
