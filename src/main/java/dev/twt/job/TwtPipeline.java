@@ -127,7 +127,8 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void train() {
-        inWorkspace(run -> new Distilling(run, signal).train(run.config().train().stages()));
+        inWorkspace(
+                run -> new Distilling(run, signal).train(run.config().train().stages()));
     }
 
     @Override
