@@ -76,7 +76,8 @@ public record CompressConfig(
      * @param all teachers of the run
      */
     public List<TeacherConfig> writers(List<TeacherConfig> all) {
-        List<TeacherConfig> asked = all.stream().filter(CompressConfig::canBeAsked).toList();
+        List<TeacherConfig> asked =
+                all.stream().filter(CompressConfig::canBeAsked).toList();
         return teachers.isEmpty()
                 ? asked
                 : teachers.stream()

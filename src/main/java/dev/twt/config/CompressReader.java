@@ -88,7 +88,9 @@ final class CompressReader {
         if (!compress.wanted()) {
             return;
         }
-        if (compress.asks() && compress.teachers().isEmpty() && compress.writers(teachers).isEmpty()) {
+        if (compress.asks()
+                && compress.teachers().isEmpty()
+                && compress.writers(teachers).isEmpty()) {
             block.leaf("by")
                     .reject(
                             "no teacher of this configuration can be asked to rewrite",

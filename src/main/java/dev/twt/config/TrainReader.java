@@ -69,7 +69,8 @@ final class TrainReader {
         if (!known || new HashSet<>(stages).size() < stages.size()) {
             leaf.reject(
                     leaf.shown() + " are no stages",
-                    "Name each of " + String.join(", ", TrainConfig.STAGES) + " (or compressed-1, compressed-2) once at most, and one at least");
+                    "Name each of " + String.join(", ", TrainConfig.STAGES)
+                            + " (or compressed-1, compressed-2) once at most, and one at least");
         }
         return stages;
     }

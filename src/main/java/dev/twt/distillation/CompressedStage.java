@@ -44,8 +44,7 @@ public final class CompressedStage {
                 col(DistillColumns.PROMPT),
                 col(DistillColumns.CHAT_TEMPLATE_KWARGS),
                 col(DistillColumns.SPLIT));
-        Dataset<Row> answers =
-                ledger.select(col(ResponseColumns.REQUEST_ID).as(original), col(ResponseColumns.ANSWER));
+        Dataset<Row> answers = ledger.select(col(ResponseColumns.REQUEST_ID).as(original), col(ResponseColumns.ANSWER));
         Column completion = StudentTexts.completion(col(TEXT), col(ResponseColumns.ANSWER));
         return examples.join(shorter, new String[] {original})
                 .join(answers, new String[] {original})

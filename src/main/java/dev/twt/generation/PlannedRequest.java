@@ -30,7 +30,13 @@ public record PlannedRequest(
         implements Serializable {
     /** A question in its task's own words. */
     public PlannedRequest(
-            String requestId, String questionId, int sample, String purpose, int round, String task, Question question) {
+            String requestId,
+            String questionId,
+            int sample,
+            String purpose,
+            int round,
+            String task,
+            Question question) {
         this(requestId, questionId, sample, purpose, round, task, question, null);
     }
 

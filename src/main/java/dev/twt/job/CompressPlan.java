@@ -117,7 +117,8 @@ final class CompressPlan {
                 .requests(
                         Orders.open(Orders.of(tried(originals, ledger), config, Tasks::named), config),
                         run.spark().createDataFrame(List.<Row>of(), CompressedColumns.SCHEMA)));
-        String lines = requests.join(
+        String lines = requests
+                .join(
                         ledger.select(col(ResponseColumns.REQUEST_ID), lit(1L).as("recorded")),
                         new String[] {ResponseColumns.REQUEST_ID},
                         "left")
@@ -133,8 +134,8 @@ final class CompressPlan {
                 .collect(Collectors.joining("\n"));
         long questions =
                 originals.select(QuestionColumns.QUESTION_ID).distinct().count();
-        return "compress, stages " + String.join(", ", config.stages()) + ", first try (of at most "
-                + config.attempts() + ", each at most the same again)" + student(questions) + "\n" + lines;
+        return "compress, stages " + String.join(", ", config.stages()) + ", first try (of at most " + config.attempts()
+                + ", each at most the same again)" + student(questions) + "\n" + lines;
     }
 
     /** With the tries that are recorded already; without them prompts are planned as if there was none. */

@@ -107,8 +107,8 @@ final class CompressStep {
 
     static List<TeacherConfig> writers(RunContext run) {
         return run.config().compress().writers(run.config().teachers()).stream()
-                .map(teacher -> teacher.asked(1, teacher.sampling().temperature())
-                        .withSamplesARequest(1))
+                .map(teacher ->
+                        teacher.asked(1, teacher.sampling().temperature()).withSamplesARequest(1))
                 .toList();
     }
 
@@ -178,8 +178,8 @@ final class CompressStep {
             throw StorageProblems.explain(e, run.workspace().compressed());
         }
         for (String stage : config.stages()) {
-            Dataset<Row> taken = table().where(
-                            col(CompressedColumns.STAGE).equalTo(stage).and(col(CompressedColumns.TAKEN)));
+            Dataset<Row> taken =
+                    table().where(col(CompressedColumns.STAGE).equalTo(stage).and(col(CompressedColumns.TAKEN)));
             DistillationSets.write(
                     CompressedStage.from(taken, full, ledger(), questions),
                     stage,
@@ -199,8 +199,8 @@ final class CompressStep {
         writeCard(questions, summary);
         run.console().say(summary.text(config));
         config.stages()
-                .forEach(stage -> run.console()
-                        .say("The set:           " + CompressedSets.folder(run.workspace(), stage)));
+                .forEach(stage ->
+                        run.console().say("The set:           " + CompressedSets.folder(run.workspace(), stage)));
         run.console().say("Every try, judged: " + run.workspace().compressed());
         Map<String, Object> figures = new LinkedHashMap<>(summary.figures());
         figures.put("by", config.by());
@@ -226,8 +226,7 @@ final class CompressStep {
                 .ifPresent(counts -> ((Map<String, Number>) counts)
                         .forEach((reason, count) -> leftOut.put(reason, count.longValue())));
         SetCard card = new SetCard(run, Optional.of(summary));
-        DatasetCard.write(
-                run.workspace(), card.figures(SelectionSummary.of(scored), scored, questions, leftOut));
+        DatasetCard.write(run.workspace(), card.figures(SelectionSummary.of(scored), scored, questions, leftOut));
     }
 
     private void say(String text) {

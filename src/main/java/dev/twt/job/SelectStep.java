@@ -52,10 +52,12 @@ final class SelectStep {
         String sets = run.workspace().distill();
         DistillationSets.write(FullStage.from(scored, questions, split), FullStage.STAGE, sets);
         DistillationSets.write(FreeStage.from(scored, questions, split), FreeStage.STAGE, sets);
-        if (new CompressedSets(run.spark(), run.workspace()).drop() && !run.config().compress().wanted()) {
+        if (new CompressedSets(run.spark(), run.workspace()).drop()
+                && !run.config().compress().wanted()) {
             run.console()
-                    .note("The compressed stages were made of the selection before and are gone; twt compress makes them"
-                            + " again and buys nothing twice.");
+                    .note(
+                            "The compressed stages were made of the selection before and are gone; twt compress makes them"
+                                    + " again and buys nothing twice.");
         }
         SelectionSummary summary = SelectionSummary.of(scored);
         SelectionGaps.of(run.config(), summary).forEach(run.console()::note);

@@ -46,7 +46,9 @@ public final class RewritePrompts {
      */
     public static String of(String task, Order order) {
         StringBuilder text = new StringBuilder();
-        text.append("Rewrite the solution below in at most ").append(number(order.words())).append(" words (about ");
+        text.append("Rewrite the solution below in at most ")
+                .append(number(order.words()))
+                .append(" words (about ");
         text.append(number(order.tokens())).append(" tokens), for a student that learns from it. ");
         text.append("Keep the steps that are needed to reach its answer, leave out the rest, and add nothing new. ");
         text.append("The rewrite must lead to the same answer as the solution. ");
@@ -83,7 +85,10 @@ public final class RewritePrompts {
 
     private static void tagged(StringBuilder text, String tag, String material) {
         text.append('<').append(tag).append(">\n");
-        text.append(material.replace("</" + tag, "< /" + tag)).append("\n</").append(tag).append(">\n\n");
+        text.append(material.replace("</" + tag, "< /" + tag))
+                .append("\n</")
+                .append(tag)
+                .append(">\n\n");
     }
 
     private static String cut(String attempt) {

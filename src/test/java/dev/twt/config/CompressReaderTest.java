@@ -21,9 +21,7 @@ class CompressReaderTest {
     Path folder;
 
     private RunConfig run(String block) {
-        return Written.in(
-                        folder,
-                        "workspace = w\nquestions = q.jsonl\n" + TEACHERS + "compress { " + block + " }")
+        return Written.in(folder, "workspace = w\nquestions = q.jsonl\n" + TEACHERS + "compress { " + block + " }")
                 .run();
     }
 
@@ -98,7 +96,10 @@ class CompressReaderTest {
                 + " endpoint.urls = \"http://127.0.0.1:1/v1\" }\ncompress { budgets = [0.5] ";
 
         assertThatThrownBy(() -> Written.in(folder, student + "}").run()).hasMessageContaining("named student");
-        assertThat(Written.in(folder, student + ", student = none }").run().compress().wanted())
+        assertThat(Written.in(folder, student + ", student = none }")
+                        .run()
+                        .compress()
+                        .wanted())
                 .isTrue();
     }
 }

@@ -15,50 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The step generate with a teacher that is asked in batches; its rarer turns stand in {@link BatchRunIT}. */
 class BatchRunTest extends BatchRun {
-    /** Sure of what it answers, and short where it is to rewrite. */
-    private static ObjectNode rewritten(ObjectNode line) {
-        ObjectNode made = FakeBatchApi.answered(line);
-        ObjectNode message = (ObjectNode) made.at("/response/body/choices/0/message");
-        if (line.toString().contains("Rewrite the solution")) {
-            message.put("content", "So 1.\nThe answer is 1.").remove("reasoning_content");
-        } else {
-            message.put("content", message.path("content").asText() + "\nConfidence: 0.99");
-        }
-        return made;
-    }
-
-    @Test
-    void shouldRewriteRationalesInBatches() {
-        api.answer(BatchRunTest::rewritten);
-        String[] sets = {
-            "compress", "{ budgets = [0.5], student = none, least-tokens = 2 }", "selection.diversity.k", "1"
-        };
-        generate(sets);
-        pipeline(sets).select();
-        assertThatThrownBy(() -> RunPipelines.of(
-                                spark,
-                                folder.resolve("run.conf"),
-                                said,
-                                sets[0],
-                                sets[1],
-                                sets[2],
-                                sets[3],
-                                "teachers.big.batch.await",
-                                "false")
-                        .compress())
-                .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("go on at the provider");
-        pipeline(sets).compress();
-        pipeline(sets).compress();
-
-        assertThat(api.bought()).hasSize(2 * QUESTIONS).doesNotHaveDuplicates();
-        assertThat(spark.read()
-                        .parquet(folder.resolve("workspace/compressed").toString())
-                        .where("taken and verdict = 'accepted' and teacher = 'big'")
-                        .count())
-                .isEqualTo(QUESTIONS);
-    }
-
     @Test
     void shouldRecordEveryAnswerAtTheBatchPriceWithCachedTokensCheaper() {
         api.endsAfter(3);

@@ -59,7 +59,8 @@ final class RewritingApi implements FaultyServer.Behaviour {
     }
 
     static String whole(String model, int number) {
-        return "Let us think, says " + model + ", about what is wanted here before we begin. We have the number " + number
+        return "Let us think, says " + model + ", about what is wanted here before we begin. We have the number "
+                + number
                 + " and shall go on by one. Counting on gives " + number + " + 1 = " + (number + 1)
                 + ", as one finds. So we have come to " + (number + 1) + " in the end.\nAnswer: " + (number + 1)
                 + "\nConfidence: 0.99";
@@ -76,8 +77,10 @@ final class RewritingApi implements FaultyServer.Behaviour {
     }
 
     private static String longer(int number) {
-        return "We have the number " + number + " and shall go on by one, and there is much more to be said of it, such as"
-                + " that it is even or odd. " + number + " + 1 = " + (number + 1) + ".\nThe answer is " + (number + 1) + ".";
+        return "We have the number " + number
+                + " and shall go on by one, and there is much more to be said of it, such as"
+                + " that it is even or odd. " + number + " + 1 = " + (number + 1) + ".\nThe answer is " + (number + 1)
+                + ".";
     }
 
     private static String completion(String text, String prompt) {
@@ -85,9 +88,7 @@ final class RewritingApi implements FaultyServer.Behaviour {
         ObjectNode choice = tree.putArray("choices").addObject();
         choice.put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", text);
-        tree.putObject("usage")
-                .put("prompt_tokens", prompt.length() / 4)
-                .put("completion_tokens", text.length() / 4);
+        tree.putObject("usage").put("prompt_tokens", prompt.length() / 4).put("completion_tokens", text.length() / 4);
         return tree.toString();
     }
 

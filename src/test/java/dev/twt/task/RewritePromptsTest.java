@@ -9,8 +9,7 @@ class RewritePromptsTest {
     private static final Question SUM = Question.of("What is 2 + 3?");
 
     private static String prompt(String rationale, String attempt, boolean right, String remark) {
-        return RewritePrompts.of(
-                "math", new RewritePrompts.Order(SUM, rationale, "5", attempt, right, 12, 16, remark));
+        return RewritePrompts.of("math", new RewritePrompts.Order(SUM, rationale, "5", attempt, right, 12, 16, remark));
     }
 
     @Test
@@ -51,7 +50,8 @@ class RewritePromptsTest {
 
     @Test
     void shouldSayWhatWasWrongWithTheRewriteBefore() {
-        assertThat(prompt("R.", "", false, "The rewrite before was too long.")).contains("The rewrite before was too long.\n");
+        assertThat(prompt("R.", "", false, "The rewrite before was too long."))
+                .contains("The rewrite before was too long.\n");
     }
 
     @Test
@@ -71,7 +71,8 @@ class RewritePromptsTest {
 
         assertThat(RewritePrompts.of(
                         "code",
-                        new RewritePrompts.Order(code, "Use plus.", "def add(a, b): return a + b", "", false, 9, 9, "")))
+                        new RewritePrompts.Order(
+                                code, "Use plus.", "def add(a, b): return a + b", "", false, 9, 9, "")))
                 .contains("Use plus.\n```python\ndef add(a, b): return a + b\n```")
                 .endsWith("End with the whole program in one ```python block.");
     }

@@ -11,12 +11,14 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class ShorterRationaleTest {
-    private static final String LONG = "Let us see what is asked. A box holds 12 eggs. Four boxes hold 4 * 12 = 48 eggs."
-            + " Eggs are good for you. So there are 48 eggs. That was easy.";
+    private static final String LONG =
+            "Let us see what is asked. A box holds 12 eggs. Four boxes hold 4 * 12 = 48 eggs."
+                    + " Eggs are good for you. So there are 48 eggs. That was easy.";
 
     @Test
     void shouldKeepTheSentenceWithTheAnswerAndThoseBeforeItThatFit() {
-        assertThat(ShorterRationale.sentences(LONG, "48", 50)).isEqualTo("Eggs are good for you. So there are 48 eggs.");
+        assertThat(ShorterRationale.sentences(LONG, "48", 50))
+                .isEqualTo("Eggs are good for you. So there are 48 eggs.");
         assertThat(ShorterRationale.sentences(LONG, "48", 5)).isEqualTo("So there are 48 eggs.");
         assertThat(ShorterRationale.sentences(LONG, "48", 10_000)).isEqualTo(LONG);
     }
@@ -30,12 +32,14 @@ class ShorterRationaleTest {
 
     @Test
     void shouldTakeTheLastSentenceWhereNoneHoldsTheAnswer() {
-        assertThat(ShorterRationale.sentences("One. Two 480. Three 4.8.", "48", 1)).isEqualTo("Three 4.8.");
+        assertThat(ShorterRationale.sentences("One. Two 480. Three 4.8.", "48", 1))
+                .isEqualTo("Three 4.8.");
         assertThat(ShorterRationale.sentences("", "48", 10)).isEmpty();
     }
 
     @Property
-    void shouldOnlyLeaveOut(@ForAll @StringLength(max = 200) String text, @ForAll @IntRange(min = 1, max = 100) int most) {
+    void shouldOnlyLeaveOut(
+            @ForAll @StringLength(max = 200) String text, @ForAll @IntRange(min = 1, max = 100) int most) {
         String shorter = ShorterRationale.sentences(text, "7", most);
 
         int at = 0;

@@ -42,9 +42,7 @@ public final class Choice {
                                 col(CompressedColumns.TRY),
                                 col(CompressedColumns.REQUEST_ID)));
         Dataset<Row> ranked = tries.withColumn(PLACE, place)
-                .withColumn(
-                        CompressedColumns.TAKEN,
-                        col(PLACE).equalTo(1).and(goodness.lt(NOT_GOOD)))
+                .withColumn(CompressedColumns.TAKEN, col(PLACE).equalTo(1).and(goodness.lt(NOT_GOOD)))
                 .drop(PLACE);
         Dataset<Row> all = ranked.unionByName(asTheyAre(
                 orders.where(col(CompressedColumns.ORIGINAL_TOKENS).leq(config.leastTokens())), Verdict.SHORT));

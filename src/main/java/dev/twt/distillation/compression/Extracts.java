@@ -40,7 +40,9 @@ public final class Extracts {
                 .with(CompressedColumns.TOKENS, tokens)
                 .with(CompressedColumns.RATIONALE, shorter)
                 .with(CompressedColumns.ANSWER, answer)
-                .with(CompressedColumns.VERDICT, verdict(shorter, tokens, original, budget).text())
+                .with(
+                        CompressedColumns.VERDICT,
+                        verdict(shorter, tokens, original, budget).text())
                 .with(CompressedColumns.TAKEN, false)
                 .row(CompressedColumns.SCHEMA);
     }

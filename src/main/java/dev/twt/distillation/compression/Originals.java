@@ -62,8 +62,7 @@ public final class Originals {
         String text = row.getAs(ResponseColumns.TEXT);
         int written = rationale.length();
         if (text != null) {
-            Extraction found = tasks.named(row.getAs(QuestionColumns.TASK))
-                    .extract(text, QuestionRows.question(row));
+            Extraction found = tasks.named(row.getAs(QuestionColumns.TASK)).extract(text, QuestionRows.question(row));
             boolean apart = !rationale.equals(found.rationale());
             written = text.length() + (apart ? rationale.length() : 0);
         }

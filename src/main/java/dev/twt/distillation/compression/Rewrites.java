@@ -71,9 +71,7 @@ public record Rewrites(List<TeacherConfig> writers, TaskFinder tasks, int number
         return RowValues.of(order)
                 .with(PlanColumns.WORDS, words)
                 .with(PlanColumns.ASKED_OF, writer.name())
-                .with(
-                        ResponseColumns.REQUEST_ID,
-                        RequestPlan.identity(writer, words, RequestPlan.COMPRESSED, number))
+                .with(ResponseColumns.REQUEST_ID, RequestPlan.identity(writer, words, RequestPlan.COMPRESSED, number))
                 .row(OrderColumns.asked(OrderColumns.ORDER));
     }
 

@@ -34,7 +34,8 @@ class OrdersTest {
     private static Dataset<Row> originals() {
         return spark.createDataFrame(
                 List.of(
-                        RowFactory.create("q1", "Two thirds?", null, null, "math", "r1", "ada", "Long.", "2/3", 100, "w1"),
+                        RowFactory.create(
+                                "q1", "Two thirds?", null, null, "math", "r1", "ada", "Long.", "2/3", 100, "w1"),
                         RowFactory.create("q2", "Four?", null, null, "math", "r2", "bob", "Long.", "4", 100, "w2"),
                         RowFactory.create("q3", "Five?", null, null, "math", "r3", "bob", "Short.", "5", 10, "w3")),
                 OrderColumns.ORIGINAL);
@@ -75,7 +76,12 @@ class OrdersTest {
 
     @Test
     void shouldLetBudgetsFollowTheStudent() {
-        assertThat(shown(orders(), "question_id", "stage", "budget_tokens", "coalesce(cast(attempt_right as string), 'no try')"))
+        assertThat(shown(
+                        orders(),
+                        "question_id",
+                        "stage",
+                        "budget_tokens",
+                        "coalesce(cast(attempt_right as string), 'no try')"))
                 .containsExactly(
                         "q1 compressed-1 30 true",
                         "q1 compressed-2 15 true",
@@ -88,8 +94,24 @@ class OrdersTest {
 
     private static Row tried(String stage, String original, int number, int tokens, Verdict verdict) {
         return RowFactory.create(
-                stage, "q", original, "ada", 100, 0.6, 60, null, null, "teacher", number,
-                original + number, "ada", tokens, "R.", "4", verdict.text(), false);
+                stage,
+                "q",
+                original,
+                "ada",
+                100,
+                0.6,
+                60,
+                null,
+                null,
+                "teacher",
+                number,
+                original + number,
+                "ada",
+                tokens,
+                "R.",
+                "4",
+                verdict.text(),
+                false);
     }
 
     private static Dataset<Row> tries(Row... rows) {

@@ -173,8 +173,11 @@ class ExportsTest {
         assertThat(all.get(0).files())
                 .extracting(ExportedFile::path)
                 .containsExactly(
-                        "full/train.jsonl", "full/held_out.jsonl", "compressed-1/train.jsonl",
-                        "compressed-2/train.jsonl", "old/train.jsonl");
+                        "full/train.jsonl",
+                        "full/held_out.jsonl",
+                        "compressed-1/train.jsonl",
+                        "compressed-2/train.jsonl",
+                        "old/train.jsonl");
         assertThat(all.get(0).rows()).isEqualTo(20 + 16 + 16 + 16);
     }
 
