@@ -38,7 +38,7 @@ test: ## unit and quick Spark tests
 
 .PHONY: it
 it: ## tests on clusters of several processes, against servers and stores that fail (about 20 minutes)
-	$(MVN) '-Dtest=*IT' test
+	$(MVN) -Dtest.forks=1 '-Dtest=*IT' test
 
 .PHONY: llama-server
 llama-server: ## build llama.cpp's server from its source, so that make it tries it too (10 to 30 minutes)
@@ -77,6 +77,10 @@ docs: build ## write docs/config.md from the reference configuration
 bench-generation: build ## our generation against PyTorch and transformers, same weights and prompts
 	jobs/fetch-models.sh
 	bench/generation.sh
+
+.PHONY: bench-training
+bench-training: build ## tokens a second of our training step against transformers and PEFT, same shape and batches
+	bench/training.sh
 
 .PHONY: bench-fanout
 bench-fanout: build ## rows a second of generate over HTTP against the JDK's bare client, same server and prompts

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 /**
  * How kept rationales are made shorter before the student learns from them.
  *
- * @param budgets share of the original rationale's tokens that each compressed stage may have, falling, each above 0 and
- *     below 1; empty: there is no compressed stage
+ * @param budgets share of the original rationale's tokens that each compressed stage may have, falling, each above 0
+ *     and below 1; empty: there is no compressed stage
  * @param rightShare a budget is multiplied by it where the student answers right by itself, above 0 to 1
  * @param leastTokens no budget is below it, 1 or more
  * @param by {@code teacher} rewrites; {@code sentences} and {@code steps} keep some of what is there and ask nobody

@@ -4,8 +4,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns of {@code compressed/}: every try to make a kept rationale shorter, with what became of it; rejected ones too. At
- * most one row of a stage and an original is taken.
+ * Columns of {@code compressed/}: every try to make a kept rationale shorter, with what became of it; rejected ones
+ * too. At most one row of a stage and an original is taken.
  */
 public final class CompressedColumns {
     /** compressed, or compressed-1, compressed-2 and so on. */

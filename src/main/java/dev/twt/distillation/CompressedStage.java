@@ -20,8 +20,8 @@ public final class CompressedStage {
     private CompressedStage() {}
 
     /**
-     * The examples of stage full that have a shorter rationale, with it in place of the whole one: prompt, side and answer
-     * are those of stage full, request_id and teacher those of the rewrite. Columns of
+     * The examples of stage full that have a shorter rationale, with it in place of the whole one: prompt, side and
+     * answer are those of stage full, request_id and teacher those of the rewrite. Columns of
      * {@link dev.twt.dataset.DistillColumns#SCHEMA}.
      *
      * @param taken rows of one stage under {@link CompressedColumns#SCHEMA}, at most one an original

@@ -5,11 +5,12 @@ import dev.twt.config.TrainConfig;
 import dev.twt.config.UserException;
 import dev.twt.distillation.FullStage;
 import dev.twt.generation.StopSignal;
+import dev.twt.training.Student;
 import java.util.List;
 
 /**
- * What a run does after selection where rationales are to be made shorter: the student learns stage full, tries the
- * questions, the rationales follow its results, and it learns the rest.
+ * What a run does after selection where a student is named: it learns. Where rationales are to be made shorter it learns
+ * stage full first, tries the questions, the rationales follow its results, and it learns the rest.
  */
 final class Distilling {
     private static final String TRAIN = "train";
@@ -27,11 +28,14 @@ final class Distilling {
     }
 
     /**
-     * Sees before money is spent that there will be a student to try the questions.
+     * Sees before money is spent that the student can be trained, and will be there to try the questions.
      *
-     * @throws UserException if there will be none
+     * @throws UserException if it cannot, or will not
      */
     void check() {
+        if (!train.baseModel().isBlank()) {
+            Student.check(train, System.getenv());
+        }
         if (!compress.wanted()) {
             return;
         }
@@ -54,23 +58,22 @@ final class Distilling {
     }
 
     private boolean trains() {
-        return !train.command().isEmpty();
+        return !train.command().isEmpty() || !train.baseModel().isBlank();
     }
 
     private boolean trainsFirst() {
         return trains() && compress.student().equals(CompressConfig.AUTO);
     }
 
-    /** In the order in which one needs the other; nothing where nothing is to be made shorter. */
+    /** In the order in which one needs the other; nothing where no student is named and nothing to be made shorter. */
     void run() {
-        if (!compress.wanted()) {
-            return;
+        if (compress.wanted()) {
+            if (trainsFirst()) {
+                trainFirst(train.stages().subList(0, train.stages().indexOf(FullStage.STAGE) + 1));
+            }
+            compress();
         }
-        if (trainsFirst()) {
-            trainFirst(train.stages().subList(0, train.stages().indexOf(FullStage.STAGE) + 1));
-        }
-        compress();
-        if (trains()) {
+        if (!train.baseModel().isBlank()) {
             train();
         }
     }

@@ -1,11 +1,9 @@
 package dev.twt.job;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.generation.Ledger;
-import dev.twt.generation.RequestPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

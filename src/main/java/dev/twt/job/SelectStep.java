@@ -58,6 +58,7 @@ final class SelectStep {
                             + " again and buys nothing twice.");
         }
         SelectionSummary summary = SelectionSummary.of(scored);
+        SelectionGaps.of(run.config(), summary).forEach(run.console()::note);
         Map<String, Long> leftOut = review.counts();
         DatasetCard.write(run.workspace(), new SetCard(run).figures(summary, scored, questions, leftOut));
         Map<String, Object> figures = figures(summary);

@@ -147,9 +147,7 @@ public final class ModelSource implements AutoCloseable {
     }
 
     private Optional<TemplateSource> ownTemplate() {
-        return gguf == null
-                ? TemplateSource.inFolder(base)
-                : TemplateSource.inGguf(base.toString(), gguf.metadata());
+        return gguf == null ? TemplateSource.inFolder(base) : TemplateSource.inGguf(base.toString(), gguf.metadata());
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.twt.task;
 import java.util.Locale;
 
 /**
- * What a teacher is told to rewrite a kept rationale for a student (TwT, section 3.3: the compressed rationale follows the
- * student's performance). The answer is not told: a rewrite has to lead to it by itself. Only for code, where the answer is
- * the program, it is there to be copied.
+ * What a teacher is told to rewrite a kept rationale for a student (TwT, section 3.3: the compressed rationale follows
+ * the student's performance). The answer is not told: a rewrite has to lead to it by itself. Only for code, where the
+ * answer is the program, it is there to be copied.
  *
  * <p>Question, rationale and try are put in as they are, by appending, between tags that cannot be closed from inside.
  */

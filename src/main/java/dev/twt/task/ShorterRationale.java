@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A rationale made shorter by leaving sentences out; what stays is as it was written and in its order. The sentence that
- * carries the answer always stays: the last one in which the answer stands as a word of its own, or the last of all.
+ * A rationale made shorter by leaving sentences out; what stays is as it was written and in its order. The sentence
+ * that carries the answer always stays: the last one in which the answer stands as a word of its own, or the last of
+ * all.
  */
 public final class ShorterRationale {
     private ShorterRationale() {}
@@ -32,8 +33,8 @@ public final class ShorterRationale {
     }
 
     /**
-     * The sentences that compute (with a digit and a sign of calculation) and the one with the answer. Where they are too
-     * long, the first ones are left out.
+     * The sentences that compute (with a digit and a sign of calculation) and the one with the answer. Where they are
+     * too long, the first ones are left out.
      *
      * @param characters at most; the sentence with the answer stays though it may be longer
      */

@@ -57,18 +57,17 @@ final class InJvmTeacher implements Teacher {
 
     private Outcome outcome(Generation generation) {
         boolean whole = generation.finish() == Generation.Finish.STOP;
-        int[] ends =
-                TokenEnds.ofTexts(TokenTexts.of(generation.tokens(), lm.tokenizer()::decode), generation.text());
+        int[] ends = TokenEnds.ofTexts(TokenTexts.of(generation.tokens(), lm.tokenizer()::decode), generation.text());
         Completion completion = new Completion(
-                generation.text(),
-                "",
-                generation.logprobs(),
-                generation.promptTokens(),
-                generation.tokens().length,
-                whole ? "stop" : "length",
-                "",
-                generation.millis(),
-                1)
+                        generation.text(),
+                        "",
+                        generation.logprobs(),
+                        generation.promptTokens(),
+                        generation.tokens().length,
+                        whole ? "stop" : "length",
+                        "",
+                        generation.millis(),
+                        1)
                 .withTokenEnds(ends);
         return whole ? new Outcome.Answered(completion) : new Outcome.Truncated(completion);
     }

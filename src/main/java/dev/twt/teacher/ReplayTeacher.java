@@ -96,15 +96,15 @@ final class ReplayTeacher implements Teacher {
         }
         String finish = row.path("finish_reason").asText("stop");
         Completion completion = new Completion(
-                row.get("text").asText(),
-                row.path("reasoning").asText(""),
-                logprobs(row.path("logprobs")),
-                row.path("prompt_tokens").asInt(0),
-                row.path("completion_tokens").asInt(0),
-                finish,
-                row.path("system_fingerprint").asText(""),
-                0,
-                1)
+                        row.get("text").asText(),
+                        row.path("reasoning").asText(""),
+                        logprobs(row.path("logprobs")),
+                        row.path("prompt_tokens").asInt(0),
+                        row.path("completion_tokens").asInt(0),
+                        finish,
+                        row.path("system_fingerprint").asText(""),
+                        0,
+                        1)
                 .withTokenEnds(ends(row));
         if (row.hasNonNull("refusal") || finish.equals("content_filter")) {
             return new Outcome.Refused(completion);

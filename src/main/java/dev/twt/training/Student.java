@@ -42,11 +42,29 @@ public final class Student {
         this.root = root;
         this.config = config;
         this.seed = seed;
-        this.trainer = config.inJvm()
-                ? new JvmTrainer(config, seed, shown, stop)
-                : new CommandTrainer(config, seed, environment, shown, stop);
+        this.trainer = trainer(config, seed, environment, shown, stop);
         this.note = note;
         trainer.check();
+    }
+
+    private static StageTrainer trainer(
+            TrainConfig config,
+            long seed,
+            Map<String, String> environment,
+            Consumer<String> shown,
+            BooleanSupplier stop) {
+        return config.inJvm()
+                ? new JvmTrainer(config, seed, shown, stop)
+                : new CommandTrainer(config, seed, environment, shown, stop);
+    }
+
+    /**
+     * Sees long before there is something to train on that somebody can train.
+     *
+     * @throws dev.twt.config.UserException if nobody can
+     */
+    public static void check(TrainConfig config, Map<String, String> environment) {
+        trainer(config, 0, environment, line -> {}, () -> false).check();
     }
 
     /**

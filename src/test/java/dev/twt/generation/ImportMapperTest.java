@@ -68,8 +68,8 @@ class ImportMapperTest {
                 "{\"text\": \"a\", \"tt\": \"a\"} | token_texts is no list",
             })
     void shouldSayWhyARowCannotBeUsed(String json, String reason) {
-        Map<String, String> fields =
-                Map.of("stated_confidence", "confidence", "prompt_tokens", "n", "token_logprobs", "lp", "token_texts", "tt");
+        Map<String, String> fields = Map.of(
+                "stated_confidence", "confidence", "prompt_tokens", "n", "token_logprobs", "lp", "token_texts", "tt");
         assertThatThrownBy(() -> map(json, fields))
                 .isInstanceOf(RejectedRow.class)
                 .hasMessageContaining(reason);

@@ -123,15 +123,15 @@ class LedgerTest {
     @Test
     void shouldRecordTheProbabilityOfTheAnswersTokensAndNoneWhereItIsNotKnown() {
         Completion told = new Completion("Answer: 18", "", new float[] {-2f, -0.5f}, 1, 2, "stop", "", 5, 1);
-        PlannedRequest request =
-                new PlannedRequest("r", "q", 0, RequestPlan.FULL, 0, "math", Question.of("How many?"));
+        PlannedRequest request = new PlannedRequest("r", "q", 0, RequestPlan.FULL, 0, "math", Question.of("How many?"));
         LedgerRows rows = new LedgerRows(ADA, Tasks::named);
         int at = ResponseColumns.SCHEMA.fieldIndex(ResponseColumns.SPAN_PROBABILITY);
 
-        assertThat(rows.row(request, new Outcome.Answered(told), EARLY).isNullAt(at)).isTrue();
+        assertThat(rows.row(request, new Outcome.Answered(told), EARLY).isNullAt(at))
+                .isTrue();
         assertThat(rows.row(request, FAILED, EARLY).isNullAt(at)).isTrue();
-        Completion placed = new Completion(
-                told.text(), "", told.tokenLogprobs(), new int[] {8, 10}, 1, 2, "stop", "", 5, 1, 0);
+        Completion placed =
+                new Completion(told.text(), "", told.tokenLogprobs(), new int[] {8, 10}, 1, 2, "stop", "", 5, 1, 0);
         assertThat(rows.row(request, new Outcome.Answered(placed), EARLY).getDouble(at))
                 .isCloseTo(Math.exp(-0.5), within(1e-9));
     }

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A teacher that answers {@code What is N + 1?} at length and rewrites its rationales: well where N leaves 0 when divided by
- * four, well at the second try where it leaves 1, to another answer where it leaves 2, and always too long where it leaves
- * 3. A token is four characters.
+ * A teacher that answers {@code What is N + 1?} at length and rewrites its rationales: well where N leaves 0 when
+ * divided by four, well at the second try where it leaves 1, to another answer where it leaves 2, and always too long
+ * where it leaves 3. A token is four characters.
  */
 final class RewritingApi implements FaultyServer.Behaviour {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -132,8 +132,18 @@ class TwtPipelineTest extends ReplayedRun {
     void shouldSelectAgainWithAnotherThresholdWithoutAsking() throws IOException {
         pipeline().run();
         Files.delete(folder.resolve("careful.jsonl"));
-        pipeline("selection.quality.threshold", "0.3").select();
+        pipeline(
+                        "selection.quality.threshold", "0.3",
+                        "selection.quality.logprob", "1",
+                        "selection.quality.missing", "ignore",
+                        "teachers.late.model", "late.jsonl")
+                .select();
 
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("teachers.late: no answer of it is recorded")
+                .contains("selection.quality.logprob: not one answer has this score")
+                .contains("The others alone count")
+                .doesNotContain("selection.quality.confidence");
         assertThat(spark.read()
                         .parquet(workspace("distill/stage=full").toString())
                         .count())

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.twt.config.DiversityConfig;
 import dev.twt.config.QualityConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.config.UserException;
 import dev.twt.testing.Candidates;
 import dev.twt.testing.SelectionSpark;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +21,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SelectionSpark.class)
 class SelectionTest {
@@ -105,6 +109,62 @@ class SelectionTest {
                         entry("c", "duplicate"),
                         entry("low", "quality"),
                         entry("d", null));
+    }
+
+    @Test
+    void shouldKeepOneOfRationalesThatAreAllEqual() {
+        Candidates rows = new Candidates();
+        for (int i = 0; i < 5; i++) {
+            rows.add("q", "t" + i, "r" + i, "rationale", "The same.", "embedding", vector(1, 0));
+        }
+        assertThat(reasons(score(rows, Configs.paper())))
+                .containsOnly(
+                        entry("r0", null),
+                        entry("r1", "duplicate"),
+                        entry("r2", "duplicate"),
+                        entry("r3", "duplicate"),
+                        entry("r4", "duplicate"));
+        assertThat(reasons(score(rows, Configs.with(Configs.paper().quality(), 2, "drop"))))
+                .containsEntry("r0", "single");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embedding", "words"})
+    void shouldKeepAllWhereKIsLargerThanTheirNumber(String similarity) {
+        Candidates rows =
+                new Candidates().add("q", "t1", "a").add("q", "t2", "b").add("q", "t3", "c");
+        for (int k : new int[] {4, 8}) {
+            DiversityConfig keep = new DiversityConfig("farthest-first", similarity, "different-first", k, "keep");
+            assertThat(reasons(score(rows, Configs.with(Configs.paper().quality(), keep))))
+                    .containsOnly(entry("a", null), entry("b", null), entry("c", null));
+            DiversityConfig drop = new DiversityConfig("farthest-first", similarity, "different-first", k, "drop");
+            assertThat(reasons(score(rows, Configs.with(Configs.paper().quality(), drop))))
+                    .containsOnly(entry("a", "single"), entry("b", "single"), entry("c", "single"));
+        }
+    }
+
+    @Test
+    void shouldRejectAllWhereNoTeacherGaveWhatIsWeighted() {
+        Candidates rows = new Candidates().add("q", "t1", "a").add("q", "t2", "b");
+        for (QualityConfig quality : List.of(
+                new QualityConfig(0.5, 0, 1, 0, 0, "reject"),
+                new QualityConfig(0.5, 0, 0, 1, 0, 0, 0, "reject", false, "given"))) {
+            String name = quality.span() > 0 ? "span" : "logprob";
+            Dataset<Row> scored = score(rows, Configs.with(quality, 2, "keep"));
+            assertThat(reasons(scored)).containsOnly(entry("a", "missing-" + name), entry("b", "missing-" + name));
+            assertThat(Candidates.byRequest(scored, "quality").values()).containsOnlyNulls();
+        }
+    }
+
+    @Test
+    void shouldNotMindTheVoteOfATeacherThatAnsweredNothing() {
+        Dataset<Row> scored = Selection.score(
+                new Candidates().add("q", "t1", "a").add("q", "t2", "b").rows(spark),
+                Configs.paper(),
+                Map.of("t1", 1.0, "absent", 100.0),
+                Optional.empty());
+        assertThat(reasons(scored)).containsOnly(entry("a", null), entry("b", null));
+        assertThat(Candidates.byRequest(scored, "agreement")).containsOnly(entry("a", 1.0), entry("b", 1.0));
     }
 
     @Test

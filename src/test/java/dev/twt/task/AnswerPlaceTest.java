@@ -24,24 +24,26 @@ class AnswerPlaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "math | Two and two make 4.\\nAnswer: «18»\\nConfidence: 0.9",
-        "math | Answer: $«1,200.50»",
-        "math | There were 18 of them, so the answer is **«18»** apples.",
-        "math | #### «18»",
-        "math | So \\\\boxed{«18»}.",
-        "math | <think>18 or 20? The answer is 20.</think>The answer is «18».",
-        "math | He has 12 + 6 = «18»",
-        "math | The answer is «eighteen».",
-        "choice | Apples are red.\\nAnswer: («B»)",
-        "choice | The answer is «B».",
-        "choice | The answer is «b».",
-        "choice | The answer is («a»).",
-        "choice | The answer is a «red apple», surely.",
-        "text | Answer: the «city of Paris»",
-        "text | It rained. Answer: «Yes», because it did.",
-        "text | «No», it is not.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "math | Two and two make 4.\\nAnswer: «18»\\nConfidence: 0.9",
+                "math | Answer: $«1,200.50»",
+                "math | There were 18 of them, so the answer is **«18»** apples.",
+                "math | #### «18»",
+                "math | So \\\\boxed{«18»}.",
+                "math | <think>18 or 20? The answer is 20.</think>The answer is «18».",
+                "math | He has 12 + 6 = «18»",
+                "math | The answer is «eighteen».",
+                "choice | Apples are red.\\nAnswer: («B»)",
+                "choice | The answer is «B».",
+                "choice | The answer is «b».",
+                "choice | The answer is («a»).",
+                "choice | The answer is a «red apple», surely.",
+                "text | Answer: the «city of Paris»",
+                "text | It rained. Answer: «Yes», because it did.",
+                "text | «No», it is not.",
+            })
     void shouldFindWhereTheAnswerStands(String task, String marked) {
         assertPlace(marked.replace("\\n", "\n").replace("\\\\", "\\"), task, FRUIT);
     }
@@ -58,7 +60,8 @@ class AnswerPlaceTest {
 
     @Test
     void shouldFindNoPlaceOfAnAnswerThatWasNotFound() {
-        assertThat(Tasks.named("math").extract("I do not know.", FRUIT).answerSpan()).isEmpty();
+        assertThat(Tasks.named("math").extract("I do not know.", FRUIT).answerSpan())
+                .isEmpty();
         assertThat(Tasks.named("math").extract("", FRUIT).answerSpan()).isEmpty();
     }
 }

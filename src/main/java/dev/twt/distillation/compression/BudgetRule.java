@@ -4,8 +4,8 @@ import dev.twt.config.CompressConfig;
 import java.io.Serializable;
 
 /**
- * How many tokens a rewrite may have. By TwT, section 3.3, the compressed rationale follows the student's performance: where
- * the student answers right by itself it needs less.
+ * How many tokens a rewrite may have. By TwT, section 3.3, the compressed rationale follows the student's performance:
+ * where the student answers right by itself it needs less.
  *
  * @param rightShare factor where it does
  * @param leastTokens lower bound

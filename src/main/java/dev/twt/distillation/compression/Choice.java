@@ -21,9 +21,9 @@ public final class Choice {
     private Choice() {}
 
     /**
-     * All tries, of which the shortest accepted one of each order is taken, else the shortest that leads to the answer and is
-     * shorter than the original. Rationales that are short already stay as they are; so do those without a good try, or none
-     * is taken, as the configuration says.
+     * All tries, of which the shortest accepted one of each order is taken, else the shortest that leads to the answer
+     * and is shorter than the original. Rationales that are short already stay as they are; so do those without a good
+     * try, or none is taken, as the configuration says.
      *
      * @param tries under {@link CompressedColumns#SCHEMA}
      * @param orders as {@link Orders#of} makes them

@@ -22,8 +22,8 @@ public final class Originals {
     private Originals() {}
 
     /**
-     * One row an example of stage full, with its question, rationale, answer and tokens. Examples whose row the ledger does
-     * not have, and those of questions that are gone, are left out.
+     * One row an example of stage full, with its question, rationale, answer and tokens. Examples whose row the ledger
+     * does not have, and those of questions that are gone, are left out.
      *
      * @param full columns of {@link DistillColumns}
      * @param ledger one row a request, under {@link ResponseColumns#SCHEMA}

@@ -1,9 +1,9 @@
 package dev.twt.distillation.compression;
 
 /**
- * Tokens of a rationale by the ledger's count: its part, by characters, of the completion tokens of the answer it stands in.
- * Where nothing was counted, or more tokens than characters (a provider that counts thoughts it does not show), four
- * characters are a token, as in a plan.
+ * Tokens of a rationale by the ledger's count: its part, by characters, of the completion tokens of the answer it
+ * stands in. Where nothing was counted, or more tokens than characters (a provider that counts thoughts it does not
+ * show), four characters are a token, as in a plan.
  */
 final class RationaleTokens {
     private static final int CHARACTERS = 4;

@@ -19,8 +19,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * One try to have rationales rewritten by teachers: what is asked, and what the answers are worth. Both are decided by the
- * ledger alone, so that a run that was killed asks the same again and buys nothing twice.
+ * One try to have rationales rewritten by teachers: what is asked, and what the answers are worth. Both are decided by
+ * the ledger alone, so that a run that was killed asks the same again and buys nothing twice.
  *
  * @param writers who is asked, as it is asked; the first one takes what others wrote
  * @param number of the try, from 0: the round in the ledger

@@ -70,7 +70,8 @@ public final class SafetensorsWriter {
                     part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 writeAll(channel, header(tensors, type, metadata));
                 for (Source tensor : tensors.values()) {
-                    writeValues(channel, new Tensor(tensor.shape(), tensor.values().get()).values(), type);
+                    writeValues(
+                            channel, new Tensor(tensor.shape(), tensor.values().get()).values(), type);
                 }
             }
             Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

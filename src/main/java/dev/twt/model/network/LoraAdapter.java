@@ -25,15 +25,15 @@ import java.util.TreeMap;
  * @param scale factor of the updates
  * @param updates by the name of the updated tensor in a Hugging Face folder
  */
-public record LoraAdapter(
-        Path folder, String base, int rank, double alpha, double scale, Map<String, Update> updates) {
+public record LoraAdapter(Path folder, String base, int rank, double alpha, double scale, Map<String, Update> updates) {
     public static final String CONFIG = "adapter_config.json";
     public static final String WEIGHTS = "adapter_model.safetensors";
 
     private static final String PREFIX = "base_model.model.";
     private static final String A = ".lora_A.weight";
     private static final String B = ".lora_B.weight";
-    private static final String EXPORT = "Train or export a plain LoRA adapter (PEFT's LoraConfig with r and lora_alpha)";
+    private static final String EXPORT =
+            "Train or export a plain LoRA adapter (PEFT's LoraConfig with r and lora_alpha)";
 
     /**
      * An update of one matrix.
@@ -92,7 +92,8 @@ public record LoraAdapter(
     /** What would change the mathematics and is not computed. */
     private static void refuse(String where, JsonNode config) {
         if (!config.path("peft_type").asText("LORA").equals("LORA")) {
-            throw new ModelException(where, "its kind is " + config.path("peft_type").asText() + ", not LORA", EXPORT);
+            throw new ModelException(
+                    where, "its kind is " + config.path("peft_type").asText() + ", not LORA", EXPORT);
         }
         for (String key : List.of("use_dora", "fan_in_fan_out", "lora_bias")) {
             if (config.path(key).asBoolean()) {
@@ -134,7 +135,9 @@ public record LoraAdapter(
         long[] b = weights.shape(module + B);
         if (a.length != 2 || b.length != 2 || a[0] != rank || b[1] != rank) {
             throw new ModelException(
-                    file.toString(), "the update of " + module + " has not the rank " + rank, "Export the adapter again");
+                    file.toString(),
+                    "the update of " + module + " has not the rank " + rank,
+                    "Export the adapter again");
         }
         return new Update(weights.read(module + A), weights.read(module + B));
     }

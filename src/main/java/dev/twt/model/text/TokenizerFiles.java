@@ -44,7 +44,8 @@ final class TokenizerFiles {
         piece(processor.putArray("pair"), "SpecialToken", text, 0);
         piece((ArrayNode) processor.get("pair"), "Sequence", "A", 0);
         piece((ArrayNode) processor.get("pair"), "Sequence", "B", 1);
-        ObjectNode special = processor.putObject("special_tokens").putObject(text).put("id", text);
+        ObjectNode special =
+                processor.putObject("special_tokens").putObject(text).put("id", text);
         special.putArray("ids").add(id.getAsInt());
         special.putArray("tokens").add(text);
         tokenizer.set("post_processor", processor);

@@ -21,7 +21,8 @@ final class AdapterExport {
 
     static void write(Path folder, String base, LoraSettings lora, Map<String, PtNDArray> trained) {
         if (Files.exists(folder.resolve("config.json"))) {
-            throw new IllegalArgumentException("There is a model in " + folder + ": give the adapter a folder of its own");
+            throw new IllegalArgumentException(
+                    "There is a model in " + folder + ": give the adapter a folder of its own");
         }
         JsonFiles.createFolder(folder);
         Map<String, SafetensorsWriter.Source> sources = new LinkedHashMap<>();
@@ -64,8 +65,7 @@ final class AdapterExport {
                 .ifPresent(tensor -> updates.put(
                         tensor,
                         new LoraAdapter.Update(
-                                Tensors.values(a),
-                                Tensors.values(trained.get(LoraAdapter.nameIn(tensor, false)))))));
+                                Tensors.values(a), Tensors.values(trained.get(LoraAdapter.nameIn(tensor, false)))))));
         return new LoraAdapter(folder, folder.toString(), lora.rank(), lora.alpha(), lora.scale(), updates);
     }
 }

@@ -7,8 +7,7 @@ import java.util.TreeSet;
 
 /** Whether an adapter can go on being trained under some settings. */
 final class Continuation {
-    private static final String FIX =
-            "Ask for the same, or train on from the merged model";
+    private static final String FIX = "Ask for the same, or train on from the merged model";
 
     private Continuation() {}
 
@@ -16,7 +15,9 @@ final class Continuation {
         String where = adapter.folder().toString();
         if (adapter.rank() != lora.rank()) {
             throw new ModelException(
-                    where, "the adapter has the rank " + adapter.rank() + ", and " + lora.rank() + " is asked for", FIX);
+                    where,
+                    "the adapter has the rank " + adapter.rank() + ", and " + lora.rank() + " is asked for",
+                    FIX);
         }
         if (Math.abs(adapter.scale() - lora.scale()) > 1e-9 * lora.scale()) {
             throw new ModelException(

@@ -77,6 +77,8 @@ final class Layout {
                 layer,
                 name,
                 architecture.shape(part),
-                LoraSettings.TARGETS.stream().filter(path[path.length - 2]::equals).findFirst());
+                LoraSettings.TARGETS.stream()
+                        .filter(path[path.length - 2]::equals)
+                        .findFirst());
     }
 }

@@ -21,8 +21,7 @@ final class LossProgram implements AutoCloseable {
     private final long rows;
 
     /** @param logits most logits made at a time */
-    LossProgram(
-            PtNDManager manager, Architecture architecture, TuningSettings settings, Tensors tensors, long logits) {
+    LossProgram(PtNDManager manager, Architecture architecture, TuningSettings settings, Tensors tensors, long logits) {
         this.manager = manager;
         this.program = TorchProgram.of(
                 manager, LossProgram.class, architecture.family().label());

@@ -24,10 +24,7 @@ final class MemoryNeed {
         long trained = full ? all : adapters;
         long weights = full ? all * FLOAT : all * settings.dtype().bytes() + adapters * FLOAT;
         return new MemoryEstimate(
-                weights,
-                trained * FLOAT,
-                2 * trained * FLOAT,
-                activations(architecture, settings, examples, tokens));
+                weights, trained * FLOAT, 2 * trained * FLOAT, activations(architecture, settings, examples, tokens));
     }
 
     private static long activations(Architecture a, TuningSettings settings, int examples, int tokens) {

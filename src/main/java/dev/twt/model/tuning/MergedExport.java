@@ -33,7 +33,9 @@ final class MergedExport {
 
     /** @param checkpoint the weights to write, of the architecture of {@code source} */
     static void write(Path folder, ModelSource source, Checkpoint checkpoint) {
-        if (folder.toAbsolutePath().normalize().equals(source.base().toAbsolutePath().normalize())) {
+        if (folder.toAbsolutePath()
+                .normalize()
+                .equals(source.base().toAbsolutePath().normalize())) {
             throw new IllegalArgumentException("The merged model would overwrite its base " + folder);
         }
         JsonFiles.createFolder(folder);
@@ -41,8 +43,7 @@ final class MergedExport {
         for (Layout.Slot slot : Layout.of(source.architecture())) {
             sources.put(
                     slot.name(),
-                    new SafetensorsWriter.Source(
-                            slot.shape(), () -> checkpoint.published(slot.part(), slot.layer())));
+                    new SafetensorsWriter.Source(slot.shape(), () -> checkpoint.published(slot.part(), slot.layer())));
         }
         SafetensorsWriter.writeEach(
                 folder.resolve("model.safetensors"), sources, SafetensorsType.F32, Map.of("format", "pt"));

@@ -67,7 +67,8 @@ final class Tensors {
     /** Made outside inference mode: what that mode makes cannot take part in gradients. */
     private PtNDArray narrowed(PtNDArray tensor) {
         try (tensor) {
-            return (PtNDArray) optimizer.callWithGradients("narrowed", new NDList(tensor)).get(0);
+            return (PtNDArray)
+                    optimizer.callWithGradients("narrowed", new NDList(tensor)).get(0);
         }
     }
 

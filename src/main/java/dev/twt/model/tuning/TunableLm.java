@@ -128,8 +128,8 @@ public final class TunableLm implements AutoCloseable {
         for (TokenExample example : examples) {
             int length = example.ids().length;
             if (length > card().contextLength()) {
-                throw new IllegalArgumentException("An example has " + length + " tokens, and the model's context is "
-                        + card().contextLength());
+                throw new IllegalArgumentException(
+                        "An example has " + length + " tokens, and the model's context is " + card().contextLength());
             }
             for (int id : example.ids()) {
                 if (id < 0 || id >= card().vocabularySize()) {
@@ -149,6 +149,7 @@ public final class TunableLm implements AutoCloseable {
         if (!accumulated) {
             throw new IllegalStateException("There are no gradients: call accumulate first");
         }
+        accumulated = false;
         return optimizer.step(learningRate);
     }
 
@@ -177,7 +178,8 @@ public final class TunableLm implements AutoCloseable {
     /** A copy of the model as it stands, for writing answers. The caller closes it, before this. */
     public CausalLm answering() {
         Checkpoint checkpoint = Checkpoint.ofFolder(path.toString(), live(), shape.architecture());
-        dev.twt.model.network.Dtype dtype = dev.twt.model.network.Dtype.valueOf(settings.dtype().name());
+        dev.twt.model.network.Dtype dtype =
+                dev.twt.model.network.Dtype.valueOf(settings.dtype().name());
         return CausalLms.over(Network.load(shape.architecture(), checkpoint, dtype), head);
     }
 
@@ -214,8 +216,7 @@ public final class TunableLm implements AutoCloseable {
      * @param batchExamples examples of a step
      * @param tokensAnExample of the longest
      */
-    public static MemoryEstimate estimate(
-            Path model, TuningSettings settings, int batchExamples, int tokensAnExample) {
+    public static MemoryEstimate estimate(Path model, TuningSettings settings, int batchExamples, int tokensAnExample) {
         try (ModelSource source = ModelSource.open(model)) {
             return MemoryNeed.of(source.architecture(), settings, batchExamples, tokensAnExample);
         }

@@ -91,7 +91,8 @@ class ExportTest {
             assertThat(whole.card().contextLength()).isEqualTo(base.card().contextLength());
             assertThat(whole.tokenizer().encodeMarkup("the <|im_end|>"))
                     .containsExactly(base.tokenizer().encodeMarkup("the <|im_end|>"));
-            assertThat(whole.tokenizer().endOfAnswer()).containsExactly(base.tokenizer().endOfAnswer());
+            assertThat(whole.tokenizer().endOfAnswer())
+                    .containsExactly(base.tokenizer().endOfAnswer());
         }
         try (TunableLm again = TunableLm.open(adapter, LORA);
                 TunableLm full = TunableLm.open(adapter, FULL)) {
@@ -169,13 +170,14 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"use_dora\": true}",
-        "{\"modules_to_save\": [\"lm_head\"]}",
-        "{\"rank_pattern\": {\"q_proj\": 3}}",
-        "{\"peft_type\": \"IA3\"}",
-        "{\"bias\": \"all\"}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"use_dora\": true}",
+                "{\"modules_to_save\": [\"lm_head\"]}",
+                "{\"rank_pattern\": {\"q_proj\": 3}}",
+                "{\"peft_type\": \"IA3\"}",
+                "{\"bias\": \"all\"}"
+            })
     void shouldRefuseAdaptersWithOtherMathematics(String change) throws IOException {
         Path adapter = folder.resolve("adapter");
         try (TunableLm lm = TunableLm.open(model("llama"), LORA)) {

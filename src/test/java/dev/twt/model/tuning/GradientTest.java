@@ -85,9 +85,8 @@ class GradientTest {
     }
 
     private static void assertSame(Map<String, float[]> found, Map<String, float[]> expected) {
-        expected.forEach((name, values) -> assertThat(length(minus(found.get(name), values)))
-                .as(name)
-                .isLessThan(1e-5 * length(values)));
+        expected.forEach((name, values) ->
+                assertThat(length(minus(found.get(name), values))).as(name).isLessThan(1e-5 * length(values)));
     }
 
     private static Map<String, float[]> gradients(TunableLm lm) {

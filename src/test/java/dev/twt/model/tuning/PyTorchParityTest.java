@@ -40,7 +40,9 @@ class PyTorchParityTest {
                 worst = Math.max(worst, relative(loss, step.path("loss").asDouble()));
                 worst = Math.max(worst, relative(norm, step.path("norm").asDouble()));
             }
-            assertThat(worst).as("largest relative difference of a loss or a norm").isLessThan(1e-4);
+            assertThat(worst)
+                    .as("largest relative difference of a loss or a norm")
+                    .isLessThan(1e-4);
             assertWeights(run.weights(), lm.trained());
         }
     }

@@ -124,7 +124,9 @@ final class ReferenceRun {
                     ids[i] = example.path("ids").path(i).asInt();
                 }
                 examples.add(new TokenExample(
-                        ids, example.path("from").asInt(), example.path("weight").asDouble()));
+                        ids,
+                        example.path("from").asInt(),
+                        example.path("weight").asDouble()));
             }
             steps.add(examples);
         }

@@ -189,13 +189,13 @@ class TunableLmTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         LoraSettings wider = new LoraSettings(8, 16, 0, List.of("q_proj", "v_proj", "up_proj"));
-        assertThatThrownBy(() -> TunableLm.open(
-                        adapter, new TuningSettings(Optional.of(wider), ADAMW, Dtype.FLOAT32, 1)))
+        assertThatThrownBy(
+                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(wider), ADAMW, Dtype.FLOAT32, 1)))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the rank 4, and 8");
         LoraSettings other = new LoraSettings(4, 8, 0, List.of("q_proj"));
-        assertThatThrownBy(() -> TunableLm.open(
-                        adapter, new TuningSettings(Optional.of(other), ADAMW, Dtype.FLOAT32, 1)))
+        assertThatThrownBy(
+                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(other), ADAMW, Dtype.FLOAT32, 1)))
                 .hasMessageContaining("updates [q_proj, up_proj, v_proj]");
     }
 

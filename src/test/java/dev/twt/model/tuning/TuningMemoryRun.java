@@ -21,7 +21,7 @@ final class TuningMemoryRun {
                 new TuningSettings(adapters, new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1), Dtype.FLOAT32, 1);
         Random random = new Random(1);
         try (TunableLm lm = TunableLm.open(Path.of(arguments[0]), settings)) {
-            for (int step = 0; step <= 6 * ROUND; step++) {
+            for (int step = 0; step <= 8 * ROUND; step++) {
                 if (step % ROUND == 0 && step > 0) {
                     System.gc();
                     System.out.println("resident " + residentKib());

@@ -50,8 +50,7 @@ class SpanProbabilityTest {
     private Map<String, Object> combined(String missing, String column) {
         QualityConfig config = new QualityConfig(0.3, 1, 0, 1, 0, 0, 0, missing, false, "given");
         Quality quality = Quality.of(config, Map.of(), Optional.empty());
-        Dataset<Row> scored = quality.combine(new SpanProbability()
-                .score(new StatedConfidence().score(candidates())));
+        Dataset<Row> scored = quality.combine(new SpanProbability().score(new StatedConfidence().score(candidates())));
         return Candidates.byRequest(scored.withColumn("reason", quality.rejection()), column);
     }
 

@@ -66,7 +66,8 @@ class RationaleArithmeticTest {
     }
 
     private static Dataset<Row> scored(Dataset<Row> rows, double arithmetic) {
-        QualityConfig quality = new QualityConfig(0.5, 1 - arithmetic, 0, 0, 0, 0, arithmetic, "reject", false, "given");
+        QualityConfig quality =
+                new QualityConfig(0.5, 1 - arithmetic, 0, 0, 0, 0, arithmetic, "reject", false, "given");
         DiversityConfig words = new DiversityConfig("farthest-first", "words", "any", 5, "keep");
         return Selection.score(
                 rows, new SelectionConfig("custom", quality, words, false, 8), Map.of(), Optional.empty());
