@@ -1,14 +1,13 @@
 package dev.twt.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
-import dev.twt.config.Nearest;
 import dev.twt.config.Problem;
 import dev.twt.config.SplitConfig;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
 import dev.twt.dataset.Questions;
-import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
 import dev.twt.distillation.FreeStage;
 import dev.twt.distillation.FullStage;
@@ -25,8 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -35,47 +33,30 @@ import org.apache.spark.sql.Row;
  * without those to questions that stay out, and split as it splits.
  */
 final class MethodSets {
-    private static final String TEACHER = "train.method-teacher";
     private static final String STAGES = "train.stages";
-    private static final int MOST_NAMES = 3;
 
     private final RunContext run;
     private final TrainConfig config;
     private final Dataset<Row> scored;
     private final Dataset<Row> questions;
-    private final Map<String, Long> answered = new TreeMap<>();
+    private final MethodTeachers teachers;
 
     MethodSets(RunContext run) {
         this.run = run;
         this.config = run.config().train();
         run.workspace().requireStep("scored answers", run.workspace().scored(), "Run select first");
-        Dataset<Row> all = run.spark().read().parquet(run.workspace().scored());
-        this.scored = all.where(col(ScoredColumns.REJECTED_BY)
-                .isNull()
-                .or(col(ScoredColumns.REJECTED_BY)
-                        .isin(Exclusion.CONTAMINATED, Exclusion.NEAR_DUPLICATE)
-                        .equalTo(false)));
+        Column reason = col(ScoredColumns.REJECTED_BY);
+        this.scored = run.spark()
+                .read()
+                .parquet(run.workspace().scored())
+                .where(reason.isNull().or(not(reason.isin(Exclusion.CONTAMINATED, Exclusion.NEAR_DUPLICATE))));
         this.questions = Questions.stored(run.spark(), run.workspace());
-        scored.where(col(ResponseColumns.OUTCOME).equalTo("answered"))
-                .where(col(ResponseColumns.ANSWER).notEqual(""))
-                .groupBy(ResponseColumns.TEACHER)
-                .count()
-                .collectAsList()
-                .forEach(row -> answered.put(row.getString(0), row.getLong(1)));
+        this.teachers = new MethodTeachers(config, scored);
     }
 
     /** What keeps the configured method from being trained. */
     List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        if (config.method().asksOneTeacher()) {
-            addTeacherProblem(problems);
-        }
-        if (config.method() == TrainMethod.TINYLLM) {
-            config.teacherWeights().keySet().stream()
-                    .filter(name -> !answered.containsKey(name))
-                    .sorted()
-                    .forEach(name -> problems.add(unknown("train.teacher-weights", name)));
-        }
+        List<Problem> problems = new ArrayList<>(teachers.problems());
         config.sets().stream()
                 .filter(this::isMissing)
                 .forEach(set -> problems.add(new Problem(
@@ -91,36 +72,6 @@ final class MethodSets {
         return selects && !set.equals(FullStage.STAGE) && !set.equals(FreeStage.STAGE);
     }
 
-    private void addTeacherProblem(List<Problem> problems) {
-        String name = config.methodTeacher();
-        if (!name.isBlank() && !answered.containsKey(name)) {
-            problems.add(unknown(TEACHER, name));
-        } else if (name.isBlank() && answered.size() != 1) {
-            problems.add(new Problem(
-                    TEACHER,
-                    "train.method = " + config.method().word() + " learns from one teacher, and nobody has said which",
-                    answered.isEmpty()
-                            ? "No teacher has answered: run generate or import, then select"
-                            : "Write " + TEACHER + " = NAME. Answers: " + counts()));
-        }
-    }
-
-    private Problem unknown(String key, String name) {
-        List<String> near = Nearest.few(name, answered.keySet(), MOST_NAMES);
-        return new Problem(
-                key,
-                "no answer of a teacher " + name + " is in this workspace's selection",
-                near.isEmpty()
-                        ? "No teacher has answered: run generate or import, then select"
-                        : "Did you mean " + near.get(0) + "? Answers: " + counts());
-    }
-
-    private String counts() {
-        return answered.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
     /** The examples by set, in the order in which they are learned. Nothing runs yet. */
     Map<String, Dataset<Row>> sets() {
         Split split = split();
@@ -131,10 +82,10 @@ final class MethodSets {
 
     private Dataset<Row> set(String set, Split split) {
         return switch (config.method()) {
-            case SEQUENCE_KD -> SequenceKd.from(scored, questions, teacher(), split);
-            case STEP_BY_STEP -> StepByStep.from(scored, questions, teacher(), config.rationaleWeight(), split);
-            case TINYLLM -> TinyLlm.from(scored, questions, alphas(), split);
-            case SINGLE_TEACHER -> stage(set, SingleTeacher.kept(accepted(), teacher(), k()), split);
+            case SEQUENCE_KD -> SequenceKd.from(scored, questions, teachers.one(), split);
+            case STEP_BY_STEP -> StepByStep.from(scored, questions, teachers.one(), config.rationaleWeight(), split);
+            case TINYLLM -> TinyLlm.from(scored, questions, teachers.weights(), split);
+            case SINGLE_TEACHER -> stage(set, SingleTeacher.kept(accepted(), teachers.one(), k()), split);
             case WITHOUT_DCRS ->
                 stage(set, WithoutDcrs.kept(scored, k(), run.config().seed()), split);
             case GRADUAL ->
@@ -157,18 +108,6 @@ final class MethodSets {
 
     private int k() {
         return run.config().selection().diversity().k();
-    }
-
-    private String teacher() {
-        return config.methodTeacher().isBlank() ? answered.keySet().iterator().next() : config.methodTeacher();
-    }
-
-    private Map<String, Double> alphas() {
-        Map<String, Double> alphas = new TreeMap<>();
-        answered.keySet()
-                .forEach(
-                        name -> alphas.put(name, config.teacherWeights().getOrDefault(name, config.rationaleWeight())));
-        return alphas;
     }
 
     /** As select splits; clusters are those it has listed. */
