@@ -61,7 +61,8 @@ final class Candidates implements AutoCloseable {
                         config.embedding(),
                         workspace.embeddings(),
                         (done, total) -> say(console, "embedded %,d of %,d rationales", done, total))
-                : ledger.rationales().withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
+                : ledger.rationales()
+                        .withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
         embedded = judged(embedded, config, selections, spark, workspace, console);
         // The whole text is as long as all the rest but the vector, and is looked at no more.
         embedded = embedded.drop(ResponseColumns.TEXT).persist(StorageLevel.MEMORY_AND_DISK());

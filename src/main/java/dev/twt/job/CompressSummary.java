@@ -93,7 +93,8 @@ record CompressSummary(List<StageLine> stages, long tries, long right, Map<Strin
                         expr("count(distinct if(attempt_right, attempt_request_id, null))"))
                 .first();
         Map<String, Long> rejected = new TreeMap<>();
-        table.where(col(CompressedColumns.VERDICT).isin("accepted", "short", "original")
+        table.where(col(CompressedColumns.VERDICT)
+                        .isin("accepted", "short", "original")
                         .equalTo(false))
                 .groupBy(CompressedColumns.VERDICT)
                 .count()

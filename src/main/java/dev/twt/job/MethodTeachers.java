@@ -60,7 +60,8 @@ final class MethodTeachers {
                 "no answer of a teacher " + name + " is in this workspace's selection",
                 answers.isEmpty()
                         ? nobody()
-                        : "Did you mean " + Nearest.few(name, answers.keySet(), 1).get(0) + "? Answers: " + counts());
+                        : "Did you mean "
+                                + Nearest.few(name, answers.keySet(), 1).get(0) + "? Answers: " + counts());
     }
 
     private static String nobody() {
@@ -82,8 +83,8 @@ final class MethodTeachers {
     Map<String, Double> weights() {
         Map<String, Double> weights = new TreeMap<>();
         answers.keySet()
-                .forEach(name -> weights.put(
-                        name, config.teacherWeights().getOrDefault(name, config.rationaleWeight())));
+                .forEach(name ->
+                        weights.put(name, config.teacherWeights().getOrDefault(name, config.rationaleWeight())));
         return weights;
     }
 }

@@ -31,8 +31,7 @@ record RoundReport(int enough, List<RoundLine> lines) {
     }
 
     private static List<Row> rounds(RunContext run) {
-        Dataset<Row> full = Ledger.open(run.spark(), run.workspace())
-                .rationales();
+        Dataset<Row> full = Ledger.open(run.spark(), run.workspace()).rationales();
         return full.groupBy(ResponseColumns.ROUND)
                 .agg(
                         expr("sort_array(collect_set(teacher))"),

@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,8 +67,7 @@ final class SetCard {
     private Map<String, Long> stages(SelectionSummary summary) {
         Map<String, Long> stages = new LinkedHashMap<>();
         stages.put(FullStage.STAGE, summary.kept());
-        compressed.ifPresent(
-                made -> made.stages().forEach(line -> stages.put(line.stage(), line.examples())));
+        compressed.ifPresent(made -> made.stages().forEach(line -> stages.put(line.stage(), line.examples())));
         stages.put(FreeStage.STAGE, summary.questionsCovered());
         return stages;
     }
@@ -140,16 +139,17 @@ final class SetCard {
                             + AskingRounds.tooFew(config.selection().diversity().k()),
                     again(config));
         }
-        compressed.ifPresent(summary -> summary.stages().forEach(line -> settings.put(
-                "rationales of stage " + line.stage(),
-                String.format(
-                        Locale.ROOT,
-                        "made shorter by %s to %s of their tokens; %d became %d tokens, %d examples were dropped",
-                        config.compress().by(),
-                        line.budget(),
-                        line.tokensBefore(),
-                        line.tokensAfter(),
-                        line.dropped()))));
+        compressed.ifPresent(summary -> summary.stages()
+                .forEach(line -> settings.put(
+                        "rationales of stage " + line.stage(),
+                        String.format(
+                                Locale.ROOT,
+                                "made shorter by %s to %s of their tokens; %d became %d tokens, %d examples were dropped",
+                                config.compress().by(),
+                                line.budget(),
+                                line.tokensBefore(),
+                                line.tokensAfter(),
+                                line.dropped()))));
         return settings;
     }
 

@@ -56,7 +56,6 @@ final class Students {
         }
     }
 
-
     /** Where the student that tries the questions is to be; empty where nobody tries. */
     static Optional<Path> trying(RunContext run) {
         return switch (run.config().compress().student()) {
@@ -124,7 +123,10 @@ final class Students {
         StringBuilder sums = new StringBuilder();
         try (Stream<Path> all = Files.walk(model)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                sums.append(model.relativize(file)).append(' ').append(Sha256.hex(file)).append('\n');
+                sums.append(model.relativize(file))
+                        .append(' ')
+                        .append(Sha256.hex(file))
+                        .append('\n');
             }
         }
         return Sha256.hex(sums.toString());

@@ -39,9 +39,7 @@ final class UncertainSpend {
 
     private static Funds plus(Funds one, Funds more) {
         return new Funds(
-                one.budget(),
-                one.uncertainUsd() + more.uncertainUsd(),
-                one.uncertainTokens() + more.uncertainTokens());
+                one.budget(), one.uncertainUsd() + more.uncertainUsd(), one.uncertainTokens() + more.uncertainTokens());
     }
 
     private Funds before(String step) {

@@ -2,8 +2,8 @@ package dev.twt.model;
 
 import dev.twt.model.file.ModelException;
 import dev.twt.model.network.Dtype;
-import java.nio.file.Path;
 import dev.twt.model.network.Network;
+import java.nio.file.Path;
 
 /** Where models come from. */
 public final class CausalLms {

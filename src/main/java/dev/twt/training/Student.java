@@ -102,7 +102,8 @@ public final class Student {
         for (Stage stage : stages) {
             StageInputs inputs = StageInputs.of(stage, identity, config, seed);
             Optional<StageMark> done = done(stage, inputs);
-            StageMark mark = done.isPresent() ? done.get() : train(stage, inputs, from, stage == stages.get(stages.size() - 1));
+            StageMark mark =
+                    done.isPresent() ? done.get() : train(stage, inputs, from, stage == stages.get(stages.size() - 1));
             marks.add(mark);
             from = model(stage).toString();
             identity = mark.id();

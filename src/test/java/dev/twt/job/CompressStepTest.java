@@ -404,8 +404,10 @@ class CompressStepTest {
         };
         pipeline(sets).run();
 
-        assertThat(read("responses", "purpose").stream().filter("student"::equals)).hasSize(QUESTIONS);
-        assertThat(workspace("students/student/free/model/adapter_model.safetensors")).exists();
+        assertThat(read("responses", "purpose").stream().filter("student"::equals))
+                .hasSize(QUESTIONS);
+        assertThat(workspace("students/student/free/model/adapter_model.safetensors"))
+                .exists();
         assertThat(Files.readString(workspace("students/student/compressed/model/twt-stage.json")))
                 .contains("students/student/full/model");
         api.forget();

@@ -134,14 +134,17 @@ class JvmStudentTest {
     void shouldAnswerWithoutReasoningAfterItLearnedToReason() throws IOException {
         List<StageMark> marks = train("s");
 
-        assertThat(marks).extracting(StageMark::startedFrom)
+        assertThat(marks)
+                .extracting(StageMark::startedFrom)
                 .containsExactly(base.toString(), model("s", "full").toString());
         for (int i = 0; i < COLOURS.size(); i++) {
             assertThat(answer(model("s", "full"), i)).isEqualTo("I think of " + COLOURS.get(i));
             assertThat(answer(model("s", "free"), i)).isEqualTo(COLOURS.get(i));
         }
-        assertThat(losses(model("s", "full"))).hasSize(60).first().satisfies(loss -> assertThat(loss)
-                .isBetween(5.0, 9.0));
+        assertThat(losses(model("s", "full")))
+                .hasSize(60)
+                .first()
+                .satisfies(loss -> assertThat(loss).isBetween(5.0, 9.0));
         assertThat(shown)
                 .anySatisfy(line -> assertThat(line).startsWith("full | step 30: held-out loss"))
                 .anySatisfy(line -> assertThat(line).isEqualTo("full |   question q0: I think of red"))
@@ -159,9 +162,7 @@ class JvmStudentTest {
         merged = true;
         train("s");
 
-        assertThat(model("s", "full").resolve("adapter_config.json"))
-                .content()
-                .contains(base.toString());
+        assertThat(model("s", "full").resolve("adapter_config.json")).content().contains(base.toString());
         assertThat(model("s", "full").resolve("merged")).doesNotExist();
         for (int i = 0; i < COLOURS.size(); i++) {
             assertThat(answer(model("s", "free"), i)).isEqualTo(COLOURS.get(i));
@@ -188,9 +189,11 @@ class JvmStudentTest {
     void shouldLeaveOutExamplesThatAreTooLongOrRefuseThem() {
         maxLength = 25;
         train("s");
-        assertThat(shown).anySatisfy(line -> assertThat(line)
-                .isEqualTo("full | left out: 2 of 4 training examples are longer than 25 tokens, such as that of"
-                        + " question q1"));
+        assertThat(shown)
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo(
+                                "full | left out: 2 of 4 training examples are longer than 25 tokens, such as that of"
+                                        + " question q1"));
 
         tooLong = "refuse";
         assertThatThrownBy(() -> train("t"))

@@ -71,7 +71,10 @@ public final class EmbeddingSimilarity {
                         part(LEFT, LEFT, LEFT_ALONE),
                         part(RIGHT, RIGHT, RIGHT_ALONE)))
                 .groupBy(keys)
-                .agg(sum(TOGETHER).as(TOGETHER), sum(LEFT_ALONE).as(LEFT_ALONE), sum(RIGHT_ALONE).as(RIGHT_ALONE))
+                .agg(
+                        sum(TOGETHER).as(TOGETHER),
+                        sum(LEFT_ALONE).as(LEFT_ALONE),
+                        sum(RIGHT_ALONE).as(RIGHT_ALONE))
                 .select(columns(keys, cosine().as(Pairs.SIMILARITY)));
     }
 

@@ -46,8 +46,8 @@ final class Batches {
     /** The batches of an epoch, counted from 0, as places of examples. */
     List<int[]> of(int epoch) {
         Random random = new Random(Seeds.mixed(seed, epoch));
-        List<Integer> places = new ArrayList<>(
-                IntStream.range(0, lengths.length).boxed().toList());
+        List<Integer> places =
+                new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
         Collections.shuffle(places, random);
         List<int[]> batches = new ArrayList<>();
         for (int from = 0; from < places.size(); from += BUCKET * size) {

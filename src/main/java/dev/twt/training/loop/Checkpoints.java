@@ -66,8 +66,7 @@ final class Checkpoints {
     Optional<LoopProgress> restore(Learner learner) throws IOException {
         for (Path checkpoint : newestFirst()) {
             try {
-                Written written =
-                        JSON.readValue(Files.readString(checkpoint.resolve(PROGRESS)), Written.class);
+                Written written = JSON.readValue(Files.readString(checkpoint.resolve(PROGRESS)), Written.class);
                 if (!FileChecksum.sha256(checkpoint.resolve(STATE)).equals(written.sha256())) {
                     throw new IOException("its sum is wrong");
                 }
@@ -83,7 +82,8 @@ final class Checkpoints {
 
     private List<Path> newestFirst() throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
-            return found.filter(path -> name(path).startsWith(prefix) && !name(path).endsWith(PART))
+            return found.filter(
+                            path -> name(path).startsWith(prefix) && !name(path).endsWith(PART))
                     .sorted(Comparator.comparing(Checkpoints::name).reversed())
                     .toList();
         } catch (NoSuchFileException e) {

@@ -14,5 +14,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param tokens of completions that were learned so far, each time they were
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CurvePoint(
-        long step, double epoch, double loss, Double heldOutLoss, double rate, double norm, long tokens) {}
+record CurvePoint(long step, double epoch, double loss, Double heldOutLoss, double rate, double norm, long tokens) {}

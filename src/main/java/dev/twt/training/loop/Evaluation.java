@@ -41,15 +41,15 @@ final class Evaluation {
     }
 
     void showSamples(LoopScreen screen) {
-        List<LabelledExample> asked = heldOut.examples().stream()
-                .limit(plan.jvm().samples())
-                .toList();
+        List<LabelledExample> asked =
+                heldOut.examples().stream().limit(plan.jvm().samples()).toList();
         if (asked.isEmpty()) {
             return;
         }
         int longest = asked.stream().mapToInt(LabelledExample::learned).max().orElseThrow();
         List<String> said =
                 learner.answers(asked.stream().map(LabelledExample::prompt).toList(), longest + MORE_TOKENS);
-        screen.samples(asked, said, asked.stream().map(e -> text.of(e.completion())).toList());
+        screen.samples(
+                asked, said, asked.stream().map(e -> text.of(e.completion())).toList());
     }
 }

@@ -47,7 +47,8 @@ public final class StageLoop {
      * @throws dev.twt.config.StoppedEarly if the user asked to stop
      */
     public void train(StageTask task) throws IOException {
-        try (ModelHead head = CausalLms.inspect(new ModelSpec(task.from(), "", config.jvm().dtype(), null))) {
+        try (ModelHead head =
+                CausalLms.inspect(new ModelSpec(task.from(), "", config.jvm().dtype(), null))) {
             int longest = Math.min(config.maxLength(), head.card().contextLength());
             ChatEncoder encoder = new ChatEncoder(head.tokenizer(), head.chatTemplate());
             TokenSet train = tokens(task.train(), encoder, longest, "training");
@@ -80,7 +81,8 @@ public final class StageLoop {
             throw new UserException(
                     "train.max-length",
                     set.tooLong().size() + " " + side + " examples are longer than " + longest
-                            + " tokens, such as that of question " + set.tooLong().get(0),
+                            + " tokens, such as that of question "
+                            + set.tooLong().get(0),
                     "Raise it, as far as the model's context goes, or say train.jvm.too-long = skip to leave them out");
         }
         return set;

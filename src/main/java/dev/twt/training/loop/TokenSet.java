@@ -48,9 +48,7 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong, boolean se
      * count as much as any other whatever that objective's weight.
      */
     double weight(List<LabelledExample> batch) {
-        return severalObjectives
-                ? batch.size() * LossWeight.of(examples) / examples.size()
-                : LossWeight.of(batch);
+        return severalObjectives ? batch.size() * LossWeight.of(examples) / examples.size() : LossWeight.of(batch);
     }
 
     int[] lengths() {

@@ -60,7 +60,10 @@ final class TrainingLoop {
                 epoch = itsEpoch;
                 batches = plan.batches().of(epoch);
             }
-            progress = step(progress, batches.get((int) (progress.step() % plan.batches().count())), pace);
+            progress = step(
+                    progress,
+                    batches.get((int) (progress.step() % plan.batches().count())),
+                    pace);
         }
         if (endsEarly(progress)) {
             screen.endsEarly(plan.jvm().patience(), progress);
@@ -101,8 +104,7 @@ final class TrainingLoop {
             evaluation.showSamples(screen);
         }
         double epochs = progress.step() / (double) plan.batches().count();
-        CurvePoint point =
-                new CurvePoint(progress.step(), epochs, loss, heldOut, rate, norm, progress.tokens());
+        CurvePoint point = new CurvePoint(progress.step(), epochs, loss, heldOut, rate, norm, progress.tokens());
         folder.curve().add(point);
         if (pace.due(SECONDS_BETWEEN_LINES) || progress.step() == 1 || progress.step() == plan.steps()) {
             screen.step(point, plan.steps(), pace);
@@ -146,7 +148,8 @@ final class TrainingLoop {
     }
 
     private static String ids(List<LabelledExample> examples) {
-        String shown = examples.stream().limit(MOST_IDS).map(LabelledExample::id).collect(Collectors.joining(", "));
+        String shown =
+                examples.stream().limit(MOST_IDS).map(LabelledExample::id).collect(Collectors.joining(", "));
         return examples.size() > MOST_IDS ? shown + " and " + (examples.size() - MOST_IDS) + " more" : shown;
     }
 }

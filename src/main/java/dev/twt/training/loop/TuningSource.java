@@ -30,17 +30,15 @@ final class TuningSource implements LearnerSource {
         JvmTrainerConfig jvm = config.jvm();
         Optional<LoraSettings> lora = jvm.adapter()
                 ? Optional.of(new LoraSettings(
-                        config.lora().r(),
-                        config.lora().alpha(),
-                        config.lora().dropout(),
-                        jvm.targets()))
+                        config.lora().r(), config.lora().alpha(), config.lora().dropout(), jvm.targets()))
                 : Optional.empty();
         this.settings = new TuningSettings(
                 lora,
                 new AdamWSettings(BETA1, BETA2, EPSILON, jvm.weightDecay(), jvm.clipNorm()),
                 Dtype.valueOf(jvm.dtype().toUpperCase(Locale.ROOT)),
                 seed);
-        this.baseModel = Path.of(config.baseModel()).toAbsolutePath().normalize().toString();
+        this.baseModel =
+                Path.of(config.baseModel()).toAbsolutePath().normalize().toString();
     }
 
     @Override

@@ -77,7 +77,11 @@ class ChatEncoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "chatml, <|im_end|>", "thinking, <|im_end|>", "headers, <|eot_id|>", "turns, <end_of_turn>", "inst, </s>"
+        "chatml, <|im_end|>",
+        "thinking, <|im_end|>",
+        "headers, <|eot_id|>",
+        "turns, <end_of_turn>",
+        "inst, </s>"
     })
     void shouldTrainOnTheVeryTokensThatAServerSendsAndAModelAnswers(String name, String end) {
         ChatTemplate template = ChatFixtures.template(name);
@@ -96,16 +100,14 @@ class ChatEncoderTest {
 
     @Test
     void shouldHaveTheEmptyThinkingBlockInThePromptWhereThinkingIsOffAndInTheAnswerWhereItIsNot() {
-        ChatEncoder encoder =
-                new ChatEncoder(characters("<|im_end|>"), Optional.of(ChatFixtures.template("thinking")));
+        ChatEncoder encoder = new ChatEncoder(characters("<|im_end|>"), Optional.of(ChatFixtures.template("thinking")));
         Characters tokenizer = characters("<|im_end|>");
 
         assertThat(tokenizer.decode(encoder.prompt(QUESTION, Map.of()))).endsWith("<think>\n\n</think>\n\n");
         assertThat(tokenizer.decode(encoder.answer(QUESTION, "5", Map.of()))).isEqualTo("5<|im_end|>");
         Map<String, Object> on = Map.of("enable_thinking", true);
         assertThat(tokenizer.decode(encoder.prompt(QUESTION, on))).endsWith("assistant\n");
-        assertThat(tokenizer.decode(encoder.answer(QUESTION, "5", on)))
-                .isEqualTo("<think>\n\n</think>\n\n5<|im_end|>");
+        assertThat(tokenizer.decode(encoder.answer(QUESTION, "5", on))).isEqualTo("<think>\n\n</think>\n\n5<|im_end|>");
     }
 
     @Test
@@ -122,8 +124,8 @@ class ChatEncoderTest {
     @Test
     void shouldAnswerInTheTextAloneWhereTheTemplateChangesThePromptOnceItIsAnswered() {
         Characters tokenizer = characters("<|im_end|>");
-        ChatTemplate other = (messages, open, options) -> new RenderedChat(
-                List.of(new RenderedChat.Piece(messages.size() + (open ? " open" : " closed"), true)));
+        ChatTemplate other = (messages, open, options) ->
+                new RenderedChat(List.of(new RenderedChat.Piece(messages.size() + (open ? " open" : " closed"), true)));
         ChatEncoder encoder = new ChatEncoder(tokenizer, Optional.of(other));
 
         assertThat(tokenizer.decode(encoder.answer(QUESTION, "5", Map.of()))).isEqualTo("5<|im_end|>");

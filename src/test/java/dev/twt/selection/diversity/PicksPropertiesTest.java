@@ -122,8 +122,8 @@ class PicksPropertiesTest {
     }
 
     private static Map<String, List<Integer>> picked(Dataset<Row> pool, DiversityConfig rule) {
-        Dataset<Row> measured =
-                WordSimilarity.words(pool, "rationale").withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest("embedding"));
+        Dataset<Row> measured = WordSimilarity.words(pool, "rationale")
+                .withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest("embedding"));
         return Picks.of(measured, rule).collectAsList().stream()
                 .collect(Collectors.toMap(
                         row -> row.getString(0), row -> ranks(row, rule.k()), (one, other) -> one, LinkedHashMap::new));

@@ -142,6 +142,7 @@ class PicksTest {
             }
         });
         Dataset<Row> pool = spark.createDataFrame(rows, POOL).repartition(5);
-        return WordSimilarity.words(pool, "rationale").withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest("embedding"));
+        return WordSimilarity.words(pool, "rationale")
+                .withColumn(EmbeddingSimilarity.LARGEST, Vectors.largest("embedding"));
     }
 }

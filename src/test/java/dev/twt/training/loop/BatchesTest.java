@@ -2,9 +2,9 @@ package dev.twt.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import dev.twt.model.tuning.TokenExample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -40,11 +40,10 @@ class BatchesTest {
 
     @Test
     void shouldHaveExamplesOfLikeLengthTogether() {
-        long padded = Batches.alike(LENGTHS, 8, 1)
-                .of(0).stream()
-                        .mapToLong(batch -> (long) batch.length
-                                * IntStream.of(batch).map(i -> LENGTHS[i]).max().orElseThrow())
-                        .sum();
+        long padded = Batches.alike(LENGTHS, 8, 1).of(0).stream()
+                .mapToLong(batch -> (long) batch.length
+                        * IntStream.of(batch).map(i -> LENGTHS[i]).max().orElseThrow())
+                .sum();
         long real = IntStream.of(LENGTHS).asLongStream().sum();
 
         assertThat(padded / (double) real).isLessThan(1.05);
@@ -68,8 +67,10 @@ class BatchesTest {
         TokenSet one = new TokenSet(examples, List.of(), false);
         TokenSet several = new TokenSet(examples, List.of(), true);
 
-        assertThat(Batches.of(several, 8, 1).of(0).stream().filter(BatchesTest::isMixed)).hasSizeGreaterThan(40);
-        assertThat(Batches.of(one, 8, 1).of(0).stream().filter(BatchesTest::isMixed)).hasSizeLessThan(5);
+        assertThat(Batches.of(several, 8, 1).of(0).stream().filter(BatchesTest::isMixed))
+                .hasSizeGreaterThan(40);
+        assertThat(Batches.of(one, 8, 1).of(0).stream().filter(BatchesTest::isMixed))
+                .hasSizeLessThan(5);
     }
 
     private static boolean isMixed(int[] batch) {

@@ -74,8 +74,7 @@ final class BigramLearner implements Learner {
         double loss = 0;
         for (TokenExample example : examples) {
             for (int i = Math.max(1, example.from()); i < example.ids().length; i++) {
-                loss -= example.weight()
-                        * Math.log(probabilities(example.ids()[i - 1] * vocabulary)[example.ids()[i]]);
+                loss -= example.weight() * Math.log(probabilities(example.ids()[i - 1] * vocabulary)[example.ids()[i]]);
             }
         }
         return loss;

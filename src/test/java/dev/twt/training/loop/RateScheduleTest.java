@@ -31,7 +31,6 @@ class RateScheduleTest {
 
     @Test
     void shouldTakeAStepThatChangesSomethingInTheShortestStage() {
-        assertThat(rates("cosine", 0.03, 1)[0])
-                .isPositive();
+        assertThat(rates("cosine", 0.03, 1)[0]).isPositive();
     }
 }

@@ -224,8 +224,8 @@ class TrainingLoopTest {
     @Test
     void shouldEndEarlyWithTheWeightsOfTheBestEvaluation() throws IOException {
         // What is held out contradicts the set: the more is learned, the worse it gets.
-        heldOut =
-                new TokenSet(List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of(), false);
+        heldOut = new TokenSet(
+                List.of(new LabelledExample("h", new TokenExample(new int[] {3, 3, 3}, 1, 1))), List.of(), false);
         patience = 2;
         LoopProgress end = train("a");
 
