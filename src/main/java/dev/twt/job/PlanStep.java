@@ -116,6 +116,7 @@ final class PlanStep {
                                 plan.teacher(),
                                 plan.sent())));
         new CompressPlan(run).text(questions).ifPresent(run.console()::say);
+        new TrainPlan(run).text().ifPresent(run.console()::say);
         OpenBatches.of(run.spark(), run.workspace()).forEach(this::sayOpen);
         LikelyUse.of(
                         plans,

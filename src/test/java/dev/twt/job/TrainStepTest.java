@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfigs;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
 import dev.twt.distillation.DistillationSets;
 import dev.twt.model.TinyModels;
 import dev.twt.testing.SelectionSpark;
+import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -176,6 +178,33 @@ class TrainStepTest {
                 .readTree(Files.readString(folder.resolve("ws/run.json"), StandardCharsets.UTF_8))
                 .at("/steps/train/figures");
         assertThat(figures.at("/trainer").asText()).isEqualTo("jvm");
+    }
+
+    @Test
+    void shouldPlanMemoryAndSteps() throws IOException {
+        writeSet("full", 5, 1);
+        Path base = TinyModels.llamaFolder(folder.resolve("tiny"));
+        SumQuestions.write(folder.resolve("q.jsonl"), 1);
+        EffectiveConfig config = RunConfigs.effective(
+                folder.resolve("run.conf"),
+                Map.of(
+                        "questions",
+                        folder.resolve("q.jsonl").toString(),
+                        "teachers.mine.model",
+                        base.toString(),
+                        "train.command",
+                        "[]",
+                        "train.base-model",
+                        base.toString(),
+                        "train.batch-size",
+                        "2"));
+        PrintStream stream = out.stream();
+        Pipeline pipeline = TwtPipeline.on(spark, config, new Console(stream, stream, false, new Terminal(false, 100)));
+        pipeline.plan();
+
+        assertThat(out.text())
+                .containsPattern("train, twt, from " + base + ": at most \\d\\.\\d GiB of memory beside the Java heap")
+                .contains("; stage full: 5 examples, 12 steps");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.twt.model.CausalLms;
 import dev.twt.model.ModelHead;
 import dev.twt.model.ModelSpec;
 import dev.twt.model.text.ChatEncoder;
+import dev.twt.model.tuning.MemoryEstimate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class StageLoop {
      */
     public void train(StageTask task) throws IOException {
         try (ModelHead head =
-                CausalLms.inspect(new ModelSpec(task.from(), "", config.jvm().dtype(), null))) {
+                CausalLms.inspect(spec(task.from(), config))) {
             int longest = Math.min(config.maxLength(), head.card().contextLength());
             ChatEncoder encoder = new ChatEncoder(head.tokenizer(), head.chatTemplate());
             TokenSet train = tokens(task.train(), encoder, longest, "training");
@@ -60,10 +61,32 @@ public final class StageLoop {
         }
     }
 
+    /**
+     * What training takes of memory at worst: examples as long as they may be.
+     *
+     * @throws dev.twt.model.file.ModelException if the model cannot be used
+     */
+    public static MemoryEstimate memory(TrainConfig config, long seed) {
+        Path base = Path.of(config.baseModel());
+        try (ModelHead head = CausalLms.inspect(spec(base, config))) {
+            int longest = Math.min(config.maxLength(), head.card().contextLength());
+            return new TuningSource(config, seed).memory(base, atOnce(config, longest), longest);
+        }
+    }
+
+    private static ModelSpec spec(Path model, TrainConfig config) {
+        return new ModelSpec(model, "", config.jvm().dtype(), null);
+    }
+
+    /** Examples of a length that pass the model together. */
+    private static int atOnce(TrainConfig config, int longest) {
+        return Math.max(1, config.jvm().tokensAtOnce() / longest);
+    }
+
     private void train(StageTask task, TokenSet train, TokenSet heldOut, TokenText text) throws IOException {
         LoopPlan plan = LoopPlan.of(config, train, Seeds.mixed(seed, task.number()));
         int longest = Math.max(train.longest(), heldOut.longest());
-        learners.checkMemory(task.from(), Math.max(1, config.jvm().tokensAtOnce() / longest), longest);
+        learners.checkMemory(task.from(), atOnce(config, longest), longest);
         LoopFolder folder = LoopFolder.in(task.checkpoints(), config.jvm(), line);
         try (LearnerSource.TrainedLearner learner = learners.open(task.from())) {
             screen.begin(train, heldOut, plan.steps(), learner.words());

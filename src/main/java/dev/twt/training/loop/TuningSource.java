@@ -6,6 +6,7 @@ import dev.twt.model.CausalLms;
 import dev.twt.model.tuning.AdamWSettings;
 import dev.twt.model.tuning.Dtype;
 import dev.twt.model.tuning.LoraSettings;
+import dev.twt.model.tuning.MemoryEstimate;
 import dev.twt.model.tuning.TunableLm;
 import dev.twt.model.tuning.TuningSettings;
 import java.nio.file.Path;
@@ -41,10 +42,13 @@ final class TuningSource implements LearnerSource {
                 Path.of(config.baseModel()).toAbsolutePath().normalize().toString();
     }
 
+    MemoryEstimate memory(Path model, int examples, int tokens) {
+        return TunableLm.estimate(model, settings, examples, tokens);
+    }
+
     @Override
     public void checkMemory(Path model, int examples, int tokens) {
-        CausalLms.checkTraining(
-                model, TunableLm.estimate(model, settings, examples, tokens).total(), TOO_LARGE);
+        CausalLms.checkTraining(model, memory(model, examples, tokens).total(), TOO_LARGE);
     }
 
     @Override
