@@ -86,6 +86,14 @@ class RehearsalTest {
         return screen.substring(screen.indexOf("Faults made"), screen.indexOf("The real run"));
     }
 
+    /** Of any outcome, as a round's line counts them: on a busy machine an answer may fail for good. */
+    private long recorded(String teacher) {
+        return spark.read()
+                .parquet(folder.resolve("workspace-rehearsal/responses").toString())
+                .where("teacher = '" + teacher + "'")
+                .count();
+    }
+
     private List<String> answers() {
         return spark
                 .read()
@@ -129,10 +137,8 @@ class RehearsalTest {
     void shouldRehearseFurtherRounds() {
         rehearse("rounds.most", "2", "rounds.temperatures", "[0.8]", "rounds.escalation", "[own, paid]");
 
-        long first =
-                answers().stream().filter(answer -> answer.startsWith("own ")).count();
-        long second =
-                answers().stream().filter(answer -> answer.startsWith("paid ")).count();
+        long first = recorded("own");
+        long second = recorded("paid");
         assertThat(first).isEqualTo(QUESTIONS);
         assertThat(second).isBetween(1L, (long) QUESTIONS);
         assertThat(screen()).containsPattern("2  paid +" + second + " +" + second + " ");
