@@ -148,8 +148,15 @@ class TrainMethodsTest {
     }
 
     @Test
-    void shouldRefuseCompressedOnlyWithoutASet() {
+    void shouldTrainCompressedOnlyWhereThereIsASet() {
         assertRefused(words("stage compressed", "has no set in this workspace"), "compressed-only");
+
+        DistillationSets.write(
+                spark.read().parquet(folder.resolve("ws/distill/stage=full").toString()),
+                "compressed",
+                folder.resolve("ws/distill").toString());
+        train("compressed-only");
+        assertThat(student("compressed-only-compressed/model/train")).exists();
     }
 
     @Test
