@@ -48,8 +48,7 @@ public final class StageLoop {
      * @throws dev.twt.config.StoppedEarly if the user asked to stop
      */
     public void train(StageTask task) throws IOException {
-        try (ModelHead head =
-                CausalLms.inspect(spec(task.from(), config))) {
+        try (ModelHead head = CausalLms.inspect(spec(task.from(), config))) {
             int longest = Math.min(config.maxLength(), head.card().contextLength());
             ChatEncoder encoder = new ChatEncoder(head.tokenizer(), head.chatTemplate());
             TokenSet train = tokens(task.train(), encoder, longest, "training");
