@@ -25,6 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -32,6 +34,8 @@ import scala.Tuple2;
  * was answered while it runs, so that a run that ends in any way goes on from there when it is started again.
  */
 public final class Generation {
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -219,12 +223,12 @@ public final class Generation {
             stage.applyTo(requests.rdd());
             requests.foreachPartition(task);
             // Until the last tasks' ends are told here as well, their answers would count twice.
-            awaitEnd(running);
+            awaitEnd(context, running);
             return !signal.requested();
         } catch (Exception e) {
             // Spark's own exceptions are checked ones that no signature names.
             if (signal.requested()) {
-                awaitEnd(running);
+                awaitEnd(context, running);
                 return false;
             }
             throw e;
@@ -234,7 +238,8 @@ public final class Generation {
     }
 
     /** Spark reports a cancelled job before its tasks have ended; what they still publish must not be missed. */
-    private static void awaitEnd(RunningTasks running) {
+    private static void awaitEnd(SparkContext context, RunningTasks running) {
+        hearAll(context);
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         try {
             while (running.any() && System.nanoTime() < end) {
@@ -242,6 +247,15 @@ public final class Generation {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On a busy machine the listeners lag behind: who has not heard of a task's start does not wait for its end. */
+    private static void hearAll(SparkContext context) {
+        try {
+            context.listenerBus().waitUntilEmpty(LONGEST_WAIT.toMillis());
+        } catch (Exception e) {
+            LOG.warn("Spark's listeners lag behind; the last answers may come late", e);
         }
     }
 
