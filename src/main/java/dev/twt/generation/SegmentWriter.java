@@ -1,6 +1,7 @@
 package dev.twt.generation;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.apache.spark.sql.Row;
 
 /** Collects one task's rows and publishes them as a segment when there are enough or it has been long enough. */
 final class SegmentWriter {
+    private static final int MOST_TRIES = 5;
+
     private final SegmentFiles files;
     private final String prefix;
     private final int segmentRows;
@@ -57,14 +60,17 @@ final class SegmentWriter {
         }
     }
 
-    /** Publishes what there is; even when the thread was interrupted, because a file system would refuse then. */
+    /**
+     * Publishes what there is; even when the thread was interrupted or is while it does, because a file system refuses
+     * then or breaks off.
+     */
     void flush() throws IOException {
         if (rows.isEmpty()) {
             return;
         }
         boolean interrupted = Thread.interrupted();
         try {
-            files.publish(prefix + "-" + sequence, rows);
+            interrupted |= publishUninterrupted();
             sequence++;
             rows.clear();
         } finally {
@@ -72,5 +78,30 @@ final class SegmentWriter {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Returns whether an interrupt broke it off before, perhaps several times. */
+    private boolean publishUninterrupted() throws IOException {
+        for (int tries = 1; true; tries++) {
+            try {
+                files.publish(prefix + "-" + sequence, rows);
+                return tries > 1;
+            } catch (IOException | RuntimeException e) {
+                boolean brokenOff = Thread.interrupted() || isInterrupt(e);
+                if (!brokenOff || tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isInterrupt(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            // Its subclasses are time-outs of connections.
+            if (t.getClass() == InterruptedIOException.class || t instanceof InterruptedException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -17,8 +17,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -238,6 +240,39 @@ class RequestRunnerTest {
         now[0] = Duration.ofSeconds(15).toNanos();
         writer.flushIfDue();
         assertThat(recorded()).containsExactly("r0");
+    }
+
+    @Test
+    void shouldPublishWheneverAnInterruptComesWhileItDoes() throws Exception {
+        PlannedRequest request = requests(1).get(0);
+        var row = new LedgerRows(Samples.teacher("hand"), EchoTask::named)
+                .row(request, new Outcome.Failed("x", 1), java.time.Instant.EPOCH);
+        int times = 120;
+        for (int i = 0; i < times; i++) {
+            SegmentWriter writer = new SegmentWriter(files(), "seg-t-" + i, 64, Duration.ofHours(1), System::nanoTime);
+            writer.add(List.of(row));
+            List<Throwable> thrown = new CopyOnWriteArrayList<>();
+            Thread task = new Thread(() -> {
+                try {
+                    writer.flush();
+                    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+                } catch (IOException | RuntimeException | AssertionError e) {
+                    thrown.add(e);
+                }
+            });
+            task.start();
+            // From the first moments to the last ones.
+            LockSupport.parkNanos(i * 100_000L);
+            task.interrupt();
+            task.join();
+            if (thrown.stream().allMatch(AssertionError.class::isInstance)) {
+                thrown.clear(); // it had ended before
+            }
+            assertThat(thrown)
+                    .as("interrupted after %d tenths of a millisecond", i)
+                    .isEmpty();
+        }
+        assertThat(files().published("seg-t-")).hasSize(times);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.twt.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.config.StoppedEarly;
 import dev.twt.testing.FakeBatchApi;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,49 +144,5 @@ class BatchRunIT extends BatchRun {
         assertThat(api.batches().get(0).request.path("endpoint").asText()).isEqualTo("/chat/completions");
         assertThat(api.batches().get(0).lines.get(0).path("body").path("model").asText())
                 .isEqualTo("dep");
-    }
-
-    /** Sure of what it answers, and short where it is to rewrite. */
-    private static ObjectNode rewritten(ObjectNode line) {
-        ObjectNode made = FakeBatchApi.answered(line);
-        ObjectNode message = (ObjectNode) made.at("/response/body/choices/0/message");
-        if (line.toString().contains("Rewrite the solution")) {
-            message.put("content", "So 1.\nThe answer is 1.").remove("reasoning_content");
-        } else {
-            message.put("content", message.path("content").asText() + "\nConfidence: 0.99");
-        }
-        return made;
-    }
-
-    @Test
-    void shouldRewriteRationalesInBatches() {
-        api.answer(BatchRunIT::rewritten);
-        String[] sets = {
-            "compress", "{ budgets = [0.5], student = none, least-tokens = 2 }", "selection.diversity.k", "1"
-        };
-        generate(sets);
-        pipeline(sets).select();
-        assertThatThrownBy(() -> RunPipelines.of(
-                                spark,
-                                folder.resolve("run.conf"),
-                                said,
-                                sets[0],
-                                sets[1],
-                                sets[2],
-                                sets[3],
-                                "teachers.big.batch.await",
-                                "false")
-                        .compress())
-                .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("go on at the provider");
-        pipeline(sets).compress();
-        pipeline(sets).compress();
-
-        assertThat(api.bought()).hasSize(2 * QUESTIONS).doesNotHaveDuplicates();
-        assertThat(spark.read()
-                        .parquet(folder.resolve("workspace/compressed").toString())
-                        .where("taken and verdict = 'accepted' and teacher = 'big'")
-                        .count())
-                .isEqualTo(QUESTIONS);
     }
 }
