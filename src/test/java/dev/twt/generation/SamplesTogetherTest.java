@@ -42,10 +42,15 @@ class SamplesTogetherTest {
     private final List<String> remarks = new ArrayList<>();
     private int segmentRows = 64;
 
-    /** One request at a time; answers all samples, or as laid down. */
+    /** One request at a time, unless told otherwise; answers all samples, or as laid down. */
     private static final class GroupTeacher implements Teacher {
         final List<String> asked = new ArrayList<>();
         final Deque<List<Outcome>> script = new ArrayDeque<>();
+        int concurrency = 1;
+        /** Whose answer comes only with the next request's; none by default. */
+        String held = "";
+
+        private Runnable letGo = () -> {};
 
         @Override
         public String name() {
@@ -54,7 +59,7 @@ class SamplesTogetherTest {
 
         @Override
         public int concurrency() {
-            return 1;
+            return concurrency;
         }
 
         @Override
@@ -64,11 +69,21 @@ class SamplesTogetherTest {
 
         @Override
         public CompletableFuture<List<Outcome>> answerTogether(List<TeacherRequest> samples) {
-            asked.add(String.join(
-                    "+", samples.stream().map(TeacherRequest::requestId).toList()));
-            List<Outcome> next = script.poll();
-            return CompletableFuture.completedFuture(
-                    next != null ? next : samples.stream().map(s -> good()).toList());
+            String names = String.join(
+                    "+", samples.stream().map(TeacherRequest::requestId).toList());
+            asked.add(names);
+            List<Outcome> laidDown = script.poll();
+            List<Outcome> outcomes =
+                    laidDown != null ? laidDown : samples.stream().map(s -> good()).toList();
+            letGo.run();
+            letGo = () -> {};
+            if (!names.equals(held)) {
+                return CompletableFuture.completedFuture(outcomes);
+            }
+            held = "";
+            CompletableFuture<List<Outcome>> later = new CompletableFuture<>();
+            letGo = () -> later.complete(outcomes);
+            return later;
         }
 
         @Override
@@ -180,6 +195,9 @@ class SamplesTogetherTest {
     void shouldTakeApartWhatWaitsToBeSentAgain() throws IOException {
         teacher.script.add(List.of(cut(), cut()));
         teacher.script.add(List.of(good(), APART));
+        // Both ends are taken at once, so that the first waits when the second is refused, however slow the machine.
+        teacher.concurrency = 2;
+        teacher.held = "a0+a1";
         run(2, new Ungoverned(), "a0", "a1", "b0", "b1");
 
         assertThat(teacher.asked.subList(0, 2)).containsExactly("a0+a1", "b0+b1");
