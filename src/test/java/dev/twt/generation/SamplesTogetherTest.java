@@ -73,8 +73,9 @@ class SamplesTogetherTest {
                     "+", samples.stream().map(TeacherRequest::requestId).toList());
             asked.add(names);
             List<Outcome> laidDown = script.poll();
-            List<Outcome> outcomes =
-                    laidDown != null ? laidDown : samples.stream().map(s -> good()).toList();
+            List<Outcome> outcomes = laidDown != null
+                    ? laidDown
+                    : samples.stream().map(s -> good()).toList();
             letGo.run();
             letGo = () -> {};
             if (!names.equals(held)) {
