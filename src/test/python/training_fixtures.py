@@ -1,9 +1,10 @@
-"""Trains two tiny models with PyTorch, transformers and PEFT and writes what came out: the numbers that the training in
-the JVM must give. training_fixtures.py FOLDER
+"""Trains tiny models with PyTorch, transformers and PEFT and writes what came out: the numbers that the training in the
+JVM must give. training_fixtures.py FOLDER [FAMILY ...]
 
-Made with torch 2.7.1, transformers 4.56.2, peft 0.17. One folder a model: config.json, model.safetensors (bfloat16, which
-holds its weights exactly), adapter folders with an adapter's first values, and one JSON file a run with batches, losses,
-gradient norms, gradients of the first step and weights after the last.
+Made with torch 2.7.1, transformers 4.56.2, peft 0.17 (qwen2, qwen3: 0.21.2). One folder a model: config.json,
+model.safetensors (bfloat16, which holds its weights exactly), logits.json with what transformers makes of three texts,
+adapter folders with an adapter's first values, and one JSON file a run with batches, losses, gradient norms, gradients of
+the first step and weights after the last. "logits" as the first FAMILY writes logits.json alone.
 """
 
 import json
@@ -14,7 +15,16 @@ from pathlib import Path
 import torch
 from peft import LoraConfig, get_peft_model
 from safetensors.torch import save_file
-from transformers import Gemma3ForCausalLM, Gemma3TextConfig, LlamaConfig, LlamaForCausalLM
+from transformers import (
+    Gemma3ForCausalLM,
+    Gemma3TextConfig,
+    LlamaConfig,
+    LlamaForCausalLM,
+    Qwen2Config,
+    Qwen2ForCausalLM,
+    Qwen3Config,
+    Qwen3ForCausalLM,
+)
 
 VOCABULARY = 258
 STEPS = 20
@@ -32,6 +42,9 @@ SHAPE = dict(
     eos_token_id=257,
     pad_token_id=None,
 )
+FAMILIES = ["llama", "qwen2", "qwen3", "gemma3"]
+# What the published Qwen state of a window that they don't use.
+UNUSED_WINDOW = dict(use_sliding_window=False, sliding_window=32768, max_window_layers=1)
 ALL = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 RUNS = {
     "full": dict(lora=None, rate=2e-3, decay=0.1, clip=1.0, betas=(0.9, 0.999), eps=1e-8),
@@ -45,6 +58,13 @@ RUNS = {
 def base(family):
     if family == "llama":
         return LlamaForCausalLM(LlamaConfig(**SHAPE, rope_theta=10000.0, tie_word_embeddings=False))
+    if family == "qwen2":
+        shape = {name: value for name, value in SHAPE.items() if name != "head_dim"}
+        return Qwen2ForCausalLM(Qwen2Config(**shape, rope_theta=1e6, tie_word_embeddings=True, **UNUSED_WINDOW))
+    if family == "qwen3":
+        # Heads that are together wider than the layers.
+        return Qwen3ForCausalLM(
+            Qwen3Config(**{**SHAPE, "head_dim": 24}, rope_theta=1e6, tie_word_embeddings=False, **UNUSED_WINDOW))
     return Gemma3ForCausalLM(
         Gemma3TextConfig(
             **SHAPE, rope_theta=100000.0, rope_local_base_freq=10000.0, sliding_window=7, query_pre_attn_scalar=24,
@@ -56,11 +76,38 @@ def fill(model, family):
     torch.manual_seed(11)
     with torch.no_grad():
         for name, p in model.named_parameters():
-            if p.dim() == 1:
+            if name.endswith("bias"):
+                value = torch.randn(p.shape)
+            elif p.dim() == 1:
                 value = (0.0 if family == "gemma3" else 1.0) + 0.2 * torch.randn(p.shape)
             else:
                 value = torch.randn(p.shape) * (0.5 if "embed" in name else 1.0) / p.shape[1] ** 0.5
             p.copy_(value.bfloat16().float())
+
+
+def settings_of(model, family):
+    """config.json. transformers drops a window that is not used; the published files state it."""
+    config = {k: v for k, v in model.config.to_dict().items() if v is not None}
+    if family.startswith("qwen"):
+        config.update(UNUSED_WINDOW)
+    return json.dumps(config, indent=1, sort_keys=True) + "\n"
+
+
+def write_logits(folder, family):
+    """Three texts, each alone: logits at every position, at some places of the vocabulary, and their log-sum-exp."""
+    model = base(family)
+    fill(model, family)
+    model.eval()
+    r = random.Random(7)
+    places = list(range(0, VOCABULARY, 17))
+    texts = []
+    for length in (41, 26, 12):
+        ids = [r.randrange(256) for _ in range(length)]
+        with torch.no_grad():
+            logits = model(input_ids=torch.tensor([ids])).logits[0].float()
+        texts.append(dict(ids=ids, logits=[[round(v, 6) for v in row] for row in logits[:, places].tolist()],
+                          sums=[round(v, 6) for v in logits.logsumexp(-1).tolist()]))
+    (folder / "logits.json").write_text(json.dumps(dict(places=places, texts=texts), separators=(",", ":")) + "\n")
 
 
 def batches():
@@ -133,20 +180,23 @@ def run(model, kind, settings, steps, out):
           "norms", [round(s["norm"], 3) for s in result["steps"][:4]])
 
 
-def main(root):
+def main(root, families):
+    if families[:1] == ["logits"]:
+        for family in families[1:]:
+            write_logits(root / family, family)
+        return
     steps = batches()
     root.mkdir(parents=True, exist_ok=True)
     (root / "batches.json").write_text(json.dumps(steps, separators=(",", ":")) + "\n")
-    for family in ("llama", "gemma3"):
+    for family in families or FAMILIES:
         folder = root / family
         folder.mkdir(exist_ok=True)
         model = base(family)
         fill(model, family)
-        config = model.config.to_dict()
-        (folder / "config.json").write_text(json.dumps({k: v for k, v in config.items() if v is not None}, indent=1,
-                                                       sort_keys=True) + "\n")
+        (folder / "config.json").write_text(settings_of(model, family))
         tensors = {n: p.detach().bfloat16().contiguous() for n, p in model.named_parameters()}
         save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+        write_logits(folder, family)
         for kind, settings in RUNS.items():
             model = base(family)
             fill(model, family)
@@ -165,4 +215,4 @@ def main(root):
             run(model, kind, settings, steps, folder / f"{kind}.json")
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), sys.argv[2:])

@@ -3,7 +3,7 @@ package dev.twt.model;
 /**
  * What a loaded model is.
  *
- * @param architecture llama or gemma3
+ * @param architecture the family: llama, qwen2, qwen3 or gemma3
  * @param name the file's own name for it
  * @param parameters number of weights
  * @param contextLength longest sequence in tokens

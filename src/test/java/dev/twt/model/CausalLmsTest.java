@@ -10,8 +10,10 @@ import dev.twt.model.file.SafetensorsWriter.Tensor;
 import dev.twt.model.network.Architecture;
 import dev.twt.model.network.Dtype;
 import dev.twt.model.network.Family;
+import dev.twt.model.text.ChatEncoder;
 import dev.twt.model.text.ChatMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CausalLmsTest {
     private static final TinyModel LLAMA = TinyModel.random(TinyShape.LLAMA, 1);
+    private static final TinyModel QWEN2 = TinyModel.random(TinyShape.QWEN2, 1);
+    private static final TinyModel QWEN3 = TinyModel.random(TinyShape.QWEN3, 1);
     private static final TinyModel GEMMA = TinyModel.random(TinyShape.GEMMA, 1);
 
     @TempDir
@@ -94,9 +99,104 @@ class CausalLmsTest {
         assertRefused(() -> CausalLms.load(new ModelSpec(file, "", "int3", null)), "int3", "float32");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mamba", "qwen", "qwen2moe", "qwen2vl", "qwen3moe", "qwen3next"})
+    void shouldRefuseAnUnsupportedArchitectureOfAGgufFile(String name) {
+        assertRefused(
+                () -> gguf(m -> m.put("general.architecture", name), t -> {}),
+                "architecture is " + name + ",",
+                "not supported",
+                "llama, qwen2, qwen3 or gemma3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen2_moe", "qwen2_vl", "qwen2_5_vl", "qwen3_moe", "qwen3_next", "mistral", "gemma3"})
+    void shouldRefuseAnUnsupportedModelTypeOfAFolder(String name) {
+        assertRefused(
+                () -> folder(QWEN3, config -> config.put("model_type", name)),
+                "model type is " + name + ",",
+                "not supported",
+                "llama, qwen2, qwen3 or gemma3");
+    }
+
     @Test
-    void shouldRefuseAnUnsupportedArchitectureOfAGgufFile() {
-        assertRefused(() -> gguf(m -> m.put("general.architecture", "mamba"), t -> {}), "mamba", "not supported");
+    void shouldDescribeAQwen() {
+        for (TinyModel model : List.of(QWEN2, QWEN3)) {
+            long count = model.weights().values().stream()
+                    .mapToLong(t -> t.values().length)
+                    .sum();
+            String family = model.shape().family();
+            try (CausalLm lm = LogitsTest.load(TinyGguf.write(model, folder.resolve(family)))) {
+                assertThat(lm.card())
+                        .isEqualTo(new ModelCard(family, "tiny " + family, count, 96, TinyVocabulary.SIZE));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "use_sliding_window, true, use_sliding_window",
+        "layer_types, '[\"full_attention\", \"sliding_attention\", \"full_attention\"]', layer_types",
+        "rope_scaling, '{\"type\": \"yarn\", \"factor\": 4.0}', yarn",
+        "hidden_act, '\"gelu\"', hidden_act",
+        "quantization_config, '{\"bits\": 4}', quantization_config"
+    })
+    void shouldRefuseSettingsOfAQwenFolderThatChangeTheMathematics(String key, String value, String named) {
+        for (TinyModel model : List.of(QWEN2, QWEN3)) {
+            assertRefused(
+                    () -> folder(model, config -> config.putRawValue(key, new RawValue(value))),
+                    "not supported",
+                    "config.json",
+                    named);
+        }
+    }
+
+    @Test
+    void shouldTakeAWindowThatIsStatedAndNotUsed() {
+        int[] ids = LogitsTest.ids(24, 1);
+        for (TinyModel model : List.of(QWEN2, QWEN3)) {
+            try (CausalLm stated = folder(model, config -> {});
+                    CausalLm typed = folder(model, config -> {
+                        config.remove("use_sliding_window");
+                        var types = config.putArray("layer_types");
+                        for (int i = 0; i < model.shape().layers(); i++) {
+                            types.add("full_attention");
+                        }
+                    });
+                    CausalLm without = folder(
+                            model,
+                            config -> config.remove(
+                                    List.of("use_sliding_window", "sliding_window", "max_window_layers")))) {
+                assertThat(typed.logits(ids)).isEqualTo(stated.logits(ids));
+                assertThat(without.logits(ids)).isEqualTo(stated.logits(ids));
+            }
+        }
+    }
+
+    @Test
+    void shouldAskAQwen3NotToThinkUnlessToldOtherwise() throws IOException {
+        Path home = TinyFolder.write(QWEN3, folder.resolve("model"));
+        try (InputStream template = ChatMessage.class.getResourceAsStream("templates/thinking.jinja")) {
+            Files.copy(template, home.resolve("chat_template.jinja"));
+        }
+        List<ChatMessage> question = List.of(new ChatMessage("user", "2 + 3?"));
+        try (CausalLm lm = LogitsTest.load(home)) {
+            ChatEncoder encoder = new ChatEncoder(lm.tokenizer(), lm.chatTemplate());
+            assertThat(lm.tokenizer().decode(encoder.prompt(question, Map.of())))
+                    .endsWith("assistant\n<think>\n\n</think>\n\n");
+            assertThat(lm.tokenizer().decode(encoder.prompt(question, Map.of("enable_thinking", true))))
+                    .endsWith("assistant\n");
+        }
+    }
+
+    @Test
+    void shouldRefuseAQwen3WithBiasesAndAQwen2WithoutThem() {
+        assertRefused(
+                () -> folder(QWEN3, config -> config.put("attention_bias", true)), "attention_bias", "not supported");
+        assertRefused(
+                () -> folder(LLAMA, config -> config.put("model_type", "qwen2")), "q_proj.bias", "is missing");
+        assertRefused(() -> folder(QWEN2, config -> config.put("model_type", "llama").remove("sliding_window")),
+                "self_attn", "does not compute with");
     }
 
     @ParameterizedTest
@@ -138,7 +238,6 @@ class CausalLmsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "model_type, '\"qwen2\"'",
         "attention_bias, true",
         "mlp_bias, true",
         "hidden_act, '\"gelu\"'",
@@ -195,6 +294,44 @@ class CausalLmsTest {
                 })) {
             assertThat(five.logits(ids)).isEqualTo(old.logits(ids));
         }
+    }
+
+    @Test
+    void shouldCountTheWeightsOfPublishedQwens() {
+        Architecture half = new Architecture(
+                Family.QWEN2,
+                "Qwen2.5-0.5B",
+                24,
+                896,
+                14,
+                2,
+                64,
+                4864,
+                151_936,
+                32_768,
+                1e-6,
+                0.125,
+                new float[32],
+                true,
+                Optional.empty());
+        assertThat(half.parameters()).isEqualTo(494_032_768L);
+        Architecture third = new Architecture(
+                Family.QWEN3,
+                "Qwen3-0.6B",
+                28,
+                1024,
+                16,
+                8,
+                128,
+                3072,
+                151_936,
+                40_960,
+                1e-6,
+                0.09,
+                new float[64],
+                true,
+                Optional.empty());
+        assertThat(third.parameters()).isEqualTo(596_049_920L);
     }
 
     @Test

@@ -26,7 +26,7 @@ class GenerationTest {
     Path folder;
 
     static Stream<TinyShape> shapes() {
-        return Stream.of(TinyShape.LLAMA, TinyShape.GEMMA);
+        return Stream.of(TinyShape.LLAMA, TinyShape.QWEN2, TinyShape.QWEN3, TinyShape.GEMMA);
     }
 
     @ParameterizedTest

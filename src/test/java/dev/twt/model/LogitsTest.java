@@ -15,7 +15,13 @@ class LogitsTest {
     Path folder;
 
     static Stream<TinyShape> shapes() {
-        return Stream.of(TinyShape.LLAMA, TinyShape.TIED_LLAMA, TinyShape.GEMMA);
+        return Stream.of(
+                TinyShape.LLAMA,
+                TinyShape.TIED_LLAMA,
+                TinyShape.QWEN2,
+                TinyShape.UNTIED_QWEN2,
+                TinyShape.QWEN3,
+                TinyShape.GEMMA);
     }
 
     @ParameterizedTest

@@ -59,9 +59,9 @@ final class PlainForward {
         double[][][] v = new double[length][][];
         for (int t = 0; t < length; t++) {
             double[] y = norm(x[t], name + "input_layernorm.weight");
-            q[t] = heads(times(name + "self_attn.q_proj.weight", y));
-            k[t] = heads(times(name + "self_attn.k_proj.weight", y));
-            v[t] = heads(times(name + "self_attn.v_proj.weight", y));
+            q[t] = heads(projected(name + "self_attn.q_proj", y));
+            k[t] = heads(projected(name + "self_attn.k_proj", y));
+            v[t] = heads(projected(name + "self_attn.v_proj", y));
             for (int head = 0; head < q[t].length; head++) {
                 q[t][head] = placed(q[t][head], name + "self_attn.q_norm.weight", t, i);
             }
@@ -103,9 +103,19 @@ final class PlainForward {
         return result;
     }
 
-    /** Normed (Gemma) and turned: pair (j, j + h/2) by the angle t * base^(-2j/h). */
+    private double[] projected(String name, double[] y) {
+        double[] x = times(name + ".weight", y);
+        if (s.biased()) {
+            for (int j = 0; j < x.length; j++) {
+                x[j] += model.values(name + ".bias")[j];
+            }
+        }
+        return x;
+    }
+
+    /** Normed (Gemma, Qwen3) and turned: pair (j, j + h/2) by the angle t * base^(-2j/h). */
     private double[] placed(double[] head, String normName, int t, int layer) {
-        double[] y = s.gemma() ? norm(head, normName) : head;
+        double[] y = s.normsHeads() ? norm(head, normName) : head;
         double base = s.local(layer) ? 10_000 : s.ropeBase();
         int half = y.length / 2;
         double[] turned = new double[y.length];

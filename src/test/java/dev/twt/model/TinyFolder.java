@@ -39,12 +39,14 @@ final class TinyFolder {
 
     static ObjectNode config(TinyShape s) {
         ObjectNode config = JSON.createObjectNode();
-        config.put("model_type", s.gemma() ? "gemma3_text" : "llama");
+        config.put("model_type", s.gemma() ? "gemma3_text" : s.family());
         config.put("hidden_size", s.width());
         config.put("num_hidden_layers", s.layers());
         config.put("num_attention_heads", s.heads());
         config.put("num_key_value_heads", s.keyHeads());
-        config.put("head_dim", s.headWidth());
+        if (!s.biased()) {
+            config.put("head_dim", s.headWidth());
+        }
         config.put("intermediate_size", s.feedForward());
         config.put("max_position_embeddings", s.context());
         config.put("rms_norm_eps", TinyShape.EPSILON);
@@ -58,6 +60,10 @@ final class TinyFolder {
             config.put("rope_local_base_freq", 10_000.0);
         } else {
             config.put("hidden_act", "silu");
+        }
+        if (s.family().startsWith("qwen")) {
+            // A window that is stated and not used, as in every published Qwen.
+            config.put("use_sliding_window", false).put("sliding_window", 4).put("max_window_layers", 1);
         }
         return config;
     }

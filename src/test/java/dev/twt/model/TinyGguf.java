@@ -65,7 +65,7 @@ final class TinyGguf {
     }
 
     static Map<String, Object> metadata(TinyShape s) {
-        String family = s.gemma() ? "gemma3" : "llama";
+        String family = s.family();
         Map<String, Object> m = new LinkedHashMap<>();
         m.put("general.architecture", family);
         m.put("general.name", "tiny " + family);
@@ -75,8 +75,10 @@ final class TinyGguf {
         m.put(family + ".feed_forward_length", s.feedForward());
         m.put(family + ".attention.head_count", s.heads());
         m.put(family + ".attention.head_count_kv", s.keyHeads());
-        m.put(family + ".attention.key_length", s.headWidth());
-        m.put(family + ".attention.value_length", s.headWidth());
+        if (!s.biased()) {
+            m.put(family + ".attention.key_length", s.headWidth());
+            m.put(family + ".attention.value_length", s.headWidth());
+        }
         m.put(family + ".attention.layer_norm_rms_epsilon", (float) TinyShape.EPSILON);
         m.put(family + ".rope.freq_base", (float) s.ropeBase());
         if (s.gemma()) {
@@ -99,9 +101,10 @@ final class TinyGguf {
         TinyShape s = model.shape();
         model.weights().forEach((name, tensor) -> {
             Tensor stored = tensor;
-            if (!s.gemma() && name.contains("q_proj")) {
+            boolean permuted = s.family().equals("llama");
+            if (permuted && name.contains("q_proj")) {
                 stored = interleaved(tensor, s.heads());
-            } else if (!s.gemma() && name.contains("k_proj")) {
+            } else if (permuted && name.contains("k_proj")) {
                 stored = interleaved(tensor, s.keyHeads());
             } else if (s.gemma() && name.endsWith("norm.weight")) {
                 stored = plusOne(tensor);

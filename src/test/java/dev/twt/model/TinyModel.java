@@ -30,9 +30,16 @@ record TinyModel(TinyShape shape, Map<String, Tensor> weights) {
             all.put(layer + "mlp.gate_proj.weight", matrix(random, s.feedForward(), s.width()));
             all.put(layer + "mlp.up_proj.weight", matrix(random, s.feedForward(), s.width()));
             all.put(layer + "mlp.down_proj.weight", matrix(random, s.width(), s.feedForward()));
-            if (s.gemma()) {
+            if (s.biased()) {
+                all.put(attention + "q_proj.bias", bias(random, queries));
+                all.put(attention + "k_proj.bias", bias(random, keys));
+                all.put(attention + "v_proj.bias", bias(random, keys));
+            }
+            if (s.normsHeads()) {
                 all.put(attention + "q_norm.weight", norm(random, s, s.headWidth()));
                 all.put(attention + "k_norm.weight", norm(random, s, s.headWidth()));
+            }
+            if (s.gemma()) {
                 all.put(layer + "pre_feedforward_layernorm.weight", norm(random, s, s.width()));
                 all.put(layer + "post_feedforward_layernorm.weight", norm(random, s, s.width()));
             }
@@ -50,6 +57,14 @@ record TinyModel(TinyShape shape, Map<String, Tensor> weights) {
             values[i] = (float) (random.nextGaussian() * 1.5 / Math.sqrt(columns));
         }
         return new Tensor(new long[] {rows, columns}, values);
+    }
+
+    private static Tensor bias(Random random, int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new Tensor(new long[] {size}, values);
     }
 
     /** Gemma's published norms hold what is added to one. */

@@ -21,6 +21,26 @@ public final class TinyModels {
         return TinyFolder.write(TinyModel.random(TinyShape.GEMMA, 9), folder);
     }
 
+    /** Writes a Hugging Face folder of a Qwen2 with biases and a tied output matrix. */
+    public static Path qwen2Folder(Path folder) {
+        return TinyFolder.write(TinyModel.random(TinyShape.QWEN2, 10), folder);
+    }
+
+    /** Writes a GGUF file of a Qwen2 with an output matrix of its own. */
+    public static Path qwen2(Path file) {
+        return TinyGguf.write(TinyModel.random(TinyShape.UNTIED_QWEN2, 11), file);
+    }
+
+    /** Writes a Hugging Face folder of a Qwen3, whose heads are together wider than its layers. */
+    public static Path qwen3Folder(Path folder) {
+        return TinyFolder.write(TinyModel.random(TinyShape.QWEN3, 12), folder);
+    }
+
+    /** Writes a GGUF file of a Qwen3. */
+    public static Path qwen3(Path file) {
+        return TinyGguf.write(TinyModel.random(TinyShape.QWEN3, 13), file);
+    }
+
     /** Writes a tokenizer of 258 tokens into a folder. */
     public static void tokenizer(Path folder) {
         TinyFolder.writeTokenizer(folder);

@@ -47,6 +47,8 @@ public record Architecture(
             case EMBEDDING, OUTPUT -> new long[] {vocabulary, width};
             case QUERY -> new long[] {queries, width};
             case KEY, VALUE -> new long[] {keys, width};
+            case QUERY_BIAS -> new long[] {queries};
+            case KEY_BIAS, VALUE_BIAS -> new long[] {keys};
             case QUERY_NORM, KEY_NORM -> new long[] {headWidth};
             case ATTENTION_OUTPUT -> new long[] {width, queries};
             case GATE, UP -> new long[] {feedForward, width};

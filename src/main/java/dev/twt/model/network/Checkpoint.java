@@ -122,7 +122,7 @@ public final class Checkpoint {
                     where,
                     "it holds tensors that this program does not compute with, for example "
                             + unknown.iterator().next(),
-                    "Take a model of the plain llama or gemma3 architecture");
+                    "Take a model of the plain llama, qwen2, qwen3 or gemma3 architecture");
         }
         return this;
     }

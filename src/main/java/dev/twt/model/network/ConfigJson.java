@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The settings of a Hugging Face folder, {@code config.json}, typed. Null counts as absent. */
 final class ConfigJson {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String OTHER_MODEL = "Take a model of the llama or gemma3 (text) architecture";
+    private static final String OTHER_MODEL = "Take a model of the llama, qwen2, qwen3 or gemma3 (text) architecture";
 
     private final String where;
     private final JsonNode node;

@@ -1,12 +1,13 @@
 package dev.twt.model.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.twt.model.file.Weights;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * The architecture that the {@code config.json} of a Hugging Face folder describes (keys and defaults as in transformers'
- * LlamaConfig and Gemma3TextConfig). What would change the mathematics and is not computed here is refused.
+ * LlamaConfig, Qwen2Config, Qwen3Config and Gemma3TextConfig). What would change the mathematics and is not computed here is refused.
  */
 public final class FolderArchitecture {
     private final ConfigJson config;
@@ -32,6 +33,8 @@ public final class FolderArchitecture {
         String type = config.findText("model_type").orElse("unknown");
         return switch (type) {
             case "llama" -> Family.LLAMA;
+            case "qwen2" -> Family.QWEN2;
+            case "qwen3" -> Family.QWEN3;
             case "gemma3_text" -> Family.GEMMA3;
             default -> throw config.refused("the model type is " + type);
         };
@@ -42,7 +45,7 @@ public final class FolderArchitecture {
         int heads = config.integer("num_attention_heads");
         int width = config.integer("hidden_size");
         int layers = config.integer("num_hidden_layers");
-        int headWidth = config.findInteger("head_dim").orElse(family == Family.GEMMA3 ? 256 : width / heads);
+        int headWidth = config.findInteger("head_dim").orElse(usualHeadWidth(width, heads));
         String embedding = Part.EMBEDDING.inFolder(family, 0);
         int vocabulary = weights.names().contains(embedding)
                 ? Math.toIntExact(weights.shape(embedding)[0])
@@ -67,22 +70,50 @@ public final class FolderArchitecture {
                 family == Family.GEMMA3 ? Optional.of(locality(layers, headWidth)) : Optional.empty());
     }
 
+    private int usualHeadWidth(int width, int heads) {
+        return switch (family) {
+            case LLAMA, QWEN2 -> width / heads;
+            case QWEN3 -> 128;
+            case GEMMA3 -> 256;
+        };
+    }
+
     private void refuse() {
-        config.require("attention_bias", "false");
+        // A Qwen2 has its biases whatever is said here.
+        if (family != Family.QWEN2) {
+            config.require("attention_bias", "false");
+        }
         config.require("mlp_bias", "false");
         config.require("rope_interleaved", "false");
+        config.require("use_mrope", "false");
         config.requireOne("partial_rotary_factor");
         config.require("use_bidirectional_attention", "false");
         config.refuse("quantization_config", "its weights are quantised");
         config.refuse("attn_logit_softcapping", "its attention scores are capped");
         config.refuse("final_logit_softcapping", "its logits are capped");
         config.refuse("num_local_experts", "it is a mixture of experts");
+        if (family == Family.GEMMA3) {
+            config.require("hidden_activation", "gelu_pytorch_tanh");
+            return;
+        }
+        config.refuse("query_pre_attn_scalar", "attention has a scale of its own");
+        config.require("hidden_act", "silu");
         if (family == Family.LLAMA) {
             config.refuse("sliding_window", "attention has a sliding window");
-            config.refuse("query_pre_attn_scalar", "attention has a scale of its own");
-            config.require("hidden_act", "silu");
         } else {
-            config.require("hidden_activation", "gelu_pytorch_tanh");
+            refuseWindows();
+        }
+    }
+
+    /** Qwen's settings state a window whether it is used or not; a switch says so, and so do the layers' types. */
+    private void refuseWindows() {
+        config.require("use_sliding_window", "false");
+        if (config.has("layer_types")) {
+            for (JsonNode type : config.list("layer_types")) {
+                if (!type.asText().equals("full_attention")) {
+                    throw config.refused("a layer has the type " + type.asText() + " (layer_types)");
+                }
+            }
         }
     }
 

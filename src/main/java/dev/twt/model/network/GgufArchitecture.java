@@ -12,7 +12,7 @@ import java.util.Optional;
  * them). What would change the mathematics and is not computed here is refused.
  */
 public final class GgufArchitecture {
-    private static final String OTHER_MODEL = "Take a model of the llama or gemma3 architecture";
+    private static final String OTHER_MODEL = "Take a model of the llama, qwen2, qwen3 or gemma3 architecture";
 
     /** llama.cpp recognises Gemma 3 27B by its depth; only there the attention scale is not that of the head width. */
     private static final int LAYERS_OF_27B = 62;
@@ -124,7 +124,7 @@ public final class GgufArchitecture {
 
     private Optional<Locality> locality(int layers, int headWidth) {
         Optional<Integer> window = find("attention.sliding_window").filter(tokens -> tokens > 0);
-        if (family == Family.LLAMA) {
+        if (family != Family.GEMMA3) {
             if (window.isPresent()) {
                 throw refused("attention has a sliding window");
             }

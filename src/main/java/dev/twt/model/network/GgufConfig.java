@@ -19,17 +19,19 @@ public final class GgufConfig {
      * @throws ModelException if something of the model can't be said in such a file
      */
     public static ObjectNode of(String where, Metadata metadata, Architecture a) {
-        boolean gemma = a.family() == Family.GEMMA3;
         String prefix = a.family().label() + ".rope.";
         ObjectNode config = JsonNodeFactory.instance.objectNode();
-        config.putArray("architectures").add(gemma ? "Gemma3ForCausalLM" : "LlamaForCausalLM");
-        config.put("model_type", gemma ? "gemma3_text" : "llama");
+        config.putArray("architectures").add(className(a.family()) + "ForCausalLM");
+        config.put("model_type", a.family() == Family.GEMMA3 ? "gemma3_text" : a.family().label());
         config.put("torch_dtype", "float32").put("vocab_size", a.vocabulary());
         config.put("hidden_size", a.width()).put("intermediate_size", a.feedForward());
         config.put("num_hidden_layers", a.layers()).put("num_attention_heads", a.heads());
         config.put("num_key_value_heads", a.keyHeads()).put("head_dim", a.headWidth());
         config.put("max_position_embeddings", a.context()).put("rms_norm_eps", a.epsilon());
-        config.put("tie_word_embeddings", a.tied()).put("attention_bias", false);
+        config.put("tie_word_embeddings", a.tied());
+        if (!a.family().biased()) {
+            config.put("attention_bias", false);
+        }
         double base = metadata.findFloat(prefix + "freq_base").orElse((float) USUAL_BASE);
         config.put("rope_theta", base);
         double factor = Math.rint(1e6 * RotaryFrequencies.of(a.headWidth(), base)[0] / a.frequencies()[0]) / 1e6;
@@ -37,12 +39,21 @@ public final class GgufConfig {
             config.putObject("rope_scaling").put("rope_type", "linear").put("factor", factor);
         }
         check(where, a, base, factor);
-        if (gemma) {
-            gemma(config, a);
-        } else {
-            config.put("hidden_act", "silu");
+        switch (a.family()) {
+            case LLAMA -> config.put("hidden_act", "silu");
+            case QWEN2, QWEN3 -> config.put("hidden_act", "silu").put("use_sliding_window", false);
+            case GEMMA3 -> gemma(config, a);
         }
         return config;
+    }
+
+    private static String className(Family family) {
+        return switch (family) {
+            case LLAMA -> "Llama";
+            case QWEN2 -> "Qwen2";
+            case QWEN3 -> "Qwen3";
+            case GEMMA3 -> "Gemma3";
+        };
     }
 
     private static void gemma(ObjectNode config, Architecture a) {
@@ -64,7 +75,7 @@ public final class GgufConfig {
             }
         }
         double usual = 1 / Math.sqrt(a.headWidth());
-        if (a.family() == Family.LLAMA && Math.abs(a.attentionScale() - usual) > 1e-6 * usual) {
+        if (a.family() != Family.GEMMA3 && Math.abs(a.attentionScale() - usual) > 1e-6 * usual) {
             throw refused(where, "an attention scale of its own");
         }
     }

@@ -146,7 +146,7 @@ public record LoraAdapter(Path folder, String base, int rank, double alpha, doub
     public void check(Architecture architecture) {
         Map<String, long[]> shapes = new TreeMap<>();
         for (Part part : Part.of(architecture.family())) {
-            if (part.perLayer() && !part.isNorm()) {
+            if (part.perLayer() && part.isMatrix()) {
                 for (int layer = 0; layer < architecture.layers(); layer++) {
                     shapes.put(part.inFolder(architecture.family(), layer), architecture.shape(part));
                 }

@@ -24,7 +24,7 @@ public final class Network implements AutoCloseable {
         this.dtype = dtype;
         this.manager = manager;
         this.family =
-                TorchProgram.of(manager, Network.class, architecture.family().label());
+                TorchProgram.of(manager, Network.class, architecture.family().program());
         this.decoding = TorchProgram.of(manager, Network.class, "decoding");
         this.weights = IValue.listFrom(new WeightLoader(manager, decoding, architecture, checkpoint, dtype).load());
         this.constants = constants(architecture);

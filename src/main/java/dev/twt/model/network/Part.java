@@ -12,6 +12,9 @@ public enum Part {
     QUERY("blk.%d.attn_q", "model.layers.%d.self_attn.q_proj"),
     KEY("blk.%d.attn_k", "model.layers.%d.self_attn.k_proj"),
     VALUE("blk.%d.attn_v", "model.layers.%d.self_attn.v_proj"),
+    QUERY_BIAS("blk.%d.attn_q", "model.layers.%d.self_attn.q_proj"),
+    KEY_BIAS("blk.%d.attn_k", "model.layers.%d.self_attn.k_proj"),
+    VALUE_BIAS("blk.%d.attn_v", "model.layers.%d.self_attn.v_proj"),
     QUERY_NORM("blk.%d.attn_q_norm", "model.layers.%d.self_attn.q_norm"),
     KEY_NORM("blk.%d.attn_k_norm", "model.layers.%d.self_attn.k_norm"),
     ATTENTION_OUTPUT("blk.%d.attn_output", "model.layers.%d.self_attn.o_proj"),
@@ -33,8 +36,14 @@ public enum Part {
     /** The tensors that a family has. */
     public static Set<Part> of(Family family) {
         Set<Part> parts = EnumSet.allOf(Part.class);
-        if (family == Family.LLAMA) {
-            parts.removeAll(EnumSet.of(QUERY_NORM, KEY_NORM, POST_ATTENTION_NORM, POST_FEED_FORWARD_NORM));
+        if (!family.biased()) {
+            parts.removeAll(EnumSet.of(QUERY_BIAS, KEY_BIAS, VALUE_BIAS));
+        }
+        if (!family.normsHeads()) {
+            parts.removeAll(EnumSet.of(QUERY_NORM, KEY_NORM));
+        }
+        if (family != Family.GEMMA3) {
+            parts.removeAll(EnumSet.of(POST_ATTENTION_NORM, POST_FEED_FORWARD_NORM));
         }
         return parts;
     }
@@ -47,18 +56,28 @@ public enum Part {
         return name().endsWith("NORM");
     }
 
+    private boolean isBias() {
+        return name().endsWith("BIAS");
+    }
+
+    /** Whether it is a matrix and not a vector. */
+    public boolean isMatrix() {
+        return !isNorm() && !isBias();
+    }
+
     String inGguf(int layer) {
         return name(gguf, layer);
     }
 
     /** The tensor's name in a Hugging Face folder; the layer counts only for parts that every layer has. */
     public String inFolder(Family family, int layer) {
-        // The second norm of a Llama layer stands before the feed-forward part but is named after what it follows.
-        boolean second = this == FEED_FORWARD_NORM && family == Family.LLAMA;
+        // Outside Gemma a layer's second norm stands before the feed-forward part but is named after what it follows.
+        boolean second = this == FEED_FORWARD_NORM && family != Family.GEMMA3;
         return name(second ? POST_ATTENTION_NORM.folder : folder, layer);
     }
 
     private String name(String pattern, int layer) {
-        return (perLayer() ? pattern.replace("%d", Integer.toString(layer)) : pattern) + ".weight";
+        String path = perLayer() ? pattern.replace("%d", Integer.toString(layer)) : pattern;
+        return path + (isBias() ? ".bias" : ".weight");
     }
 }

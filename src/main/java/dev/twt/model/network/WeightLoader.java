@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.twt.model.torch.TorchProgram;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class WeightLoader {
     private final Architecture architecture;
     private final Checkpoint checkpoint;
     private final Dtype dtype;
+    private final PtNDArray nothing;
     private final List<PtNDArray> loaded = new ArrayList<>();
 
     WeightLoader(
@@ -30,6 +32,7 @@ final class WeightLoader {
         this.architecture = architecture;
         this.checkpoint = checkpoint;
         this.dtype = dtype;
+        this.nothing = array(new float[0], 0);
     }
 
     PtNDArray[] load() {
@@ -44,7 +47,7 @@ final class WeightLoader {
         architecture.locality().ifPresent(locality -> table(locality.frequencies()));
         for (int layer = 0; layer < architecture.layers(); layer++) {
             switch (architecture.family()) {
-                case LLAMA -> llamaLayer(layer);
+                case LLAMA, QWEN2, QWEN3 -> llamaLayer(layer);
                 case GEMMA3 -> gemmaLayer(layer);
             }
         }
@@ -54,6 +57,8 @@ final class WeightLoader {
     private void llamaLayer(int layer) {
         norm(layer, Part.ATTENTION_NORM);
         matrix(layer, Part.QUERY, Part.KEY, Part.VALUE);
+        loaded.add(architecture.family().biased() ? biases(layer) : nothing);
+        loaded.add(architecture.family().normsHeads() ? headNorms(layer) : nothing);
         matrix(layer, Part.ATTENTION_OUTPUT);
         norm(layer, Part.FEED_FORWARD_NORM);
         matrix(layer, Part.GATE, Part.UP);
@@ -76,6 +81,30 @@ final class WeightLoader {
     private void norm(int layer, Part part) {
         float[] values = checkpoint.read(part, layer);
         loaded.add(finished(array(values, values.length)));
+    }
+
+    private PtNDArray biases(int layer) {
+        FloatBuffer all = FloatBuffer.allocate(rows(Part.QUERY) + 2 * rows(Part.KEY));
+        for (Part part : List.of(Part.QUERY_BIAS, Part.KEY_BIAS, Part.VALUE_BIAS)) {
+            all.put(checkpoint.read(part, layer));
+        }
+        return finished(array(all.array(), all.capacity()));
+    }
+
+    /** The query norm for each query head and the key norm for each key head: one product for all heads. */
+    private PtNDArray headNorms(int layer) {
+        int heads = architecture.heads() + architecture.keyHeads();
+        float[] query = checkpoint.read(Part.QUERY_NORM, layer);
+        float[] key = checkpoint.read(Part.KEY_NORM, layer);
+        FloatBuffer all = FloatBuffer.allocate(heads * architecture.headWidth());
+        for (int head = 0; head < heads; head++) {
+            all.put(head < architecture.heads() ? query : key);
+        }
+        return finished(array(all.array(), heads, 1, architecture.headWidth()));
+    }
+
+    private int rows(Part part) {
+        return Math.toIntExact(architecture.shape(part)[0]);
     }
 
     /** Matrices with the same input, one above the other: one product instead of several. */

@@ -6,6 +6,7 @@ import dev.twt.model.network.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The order in which the programs take the tensors of a network. */
 final class Layout {
@@ -14,6 +15,11 @@ final class Layout {
             Part.QUERY,
             Part.KEY,
             Part.VALUE,
+            Part.QUERY_BIAS,
+            Part.KEY_BIAS,
+            Part.VALUE_BIAS,
+            Part.QUERY_NORM,
+            Part.KEY_NORM,
             Part.ATTENTION_OUTPUT,
             Part.FEED_FORWARD_NORM,
             Part.GATE,
@@ -55,18 +61,22 @@ final class Layout {
 
     /** All tensors but a tied output matrix. */
     static List<Slot> of(Architecture architecture) {
-        List<Slot> slots = new ArrayList<>();
-        slots.add(slot(architecture, Part.EMBEDDING, 0));
-        slots.add(slot(architecture, Part.FINAL_NORM, 0));
-        if (!architecture.tied()) {
-            slots.add(slot(architecture, Part.OUTPUT, 0));
-        }
+        return places(architecture).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** A place for each tensor that the family's program takes; empty where this network has none. */
+    static List<Optional<Slot>> places(Architecture architecture) {
+        Set<Part> parts = Part.of(architecture.family());
+        List<Optional<Slot>> places = new ArrayList<>();
+        places.add(Optional.of(slot(architecture, Part.EMBEDDING, 0)));
+        places.add(Optional.of(slot(architecture, Part.FINAL_NORM, 0)));
+        places.add(architecture.tied() ? Optional.empty() : Optional.of(slot(architecture, Part.OUTPUT, 0)));
         for (int layer = 0; layer < architecture.layers(); layer++) {
-            for (Part part : architecture.family() == Family.LLAMA ? LLAMA : GEMMA3) {
-                slots.add(slot(architecture, part, layer));
+            for (Part part : architecture.family() == Family.GEMMA3 ? GEMMA3 : LLAMA) {
+                places.add(parts.contains(part) ? Optional.of(slot(architecture, part, layer)) : Optional.empty());
             }
         }
-        return slots;
+        return places;
     }
 
     private static Slot slot(Architecture architecture, Part part, int layer) {
@@ -78,7 +88,7 @@ final class Layout {
                 name,
                 architecture.shape(part),
                 LoraSettings.TARGETS.stream()
-                        .filter(path[path.length - 2]::equals)
+                        .filter(target -> part.isMatrix() && path[path.length - 2].equals(target))
                         .findFirst());
     }
 }

@@ -24,7 +24,7 @@ final class LossProgram implements AutoCloseable {
     LossProgram(PtNDManager manager, Architecture architecture, TuningSettings settings, Tensors tensors, long logits) {
         this.manager = manager;
         this.program = TorchProgram.of(
-                manager, LossProgram.class, architecture.family().label());
+                manager, LossProgram.class, architecture.family().program());
         this.architecture = architecture;
         this.settings = settings;
         this.tensors = tensors;

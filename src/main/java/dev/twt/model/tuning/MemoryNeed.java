@@ -1,6 +1,7 @@
 package dev.twt.model.tuning;
 
 import dev.twt.model.network.Architecture;
+import dev.twt.model.network.Part;
 
 /** What training takes in native memory, counted from the programs' own tensors. */
 final class MemoryNeed {
@@ -34,6 +35,10 @@ final class MemoryNeed {
         // Kept for the way back: norms with their inputs and factors, turned queries and keys, keys and values spread
         // over the heads, what attention gives, and four vectors of the feed-forward layer.
         long layer = 8L * a.width() + 6 * queries + 3 * keys + 4L * a.feedForward();
+        if (Part.of(a.family()).contains(Part.QUERY_NORM)) {
+            // What the heads' norms read, and what they give before their factors.
+            layer += 2 * (queries + keys);
+        }
         long kept = together * a.layers() * layer * FLOAT;
         if (settings.dtype() == Dtype.BFLOAT16) {
             kept += kept / 2;

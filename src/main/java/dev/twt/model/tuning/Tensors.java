@@ -40,14 +40,9 @@ final class Tensors {
         this.slots = Layout.of(architecture);
         PtNDArray nothing = (PtNDArray) manager.create(new float[0], new Shape(0));
         PtNDArray noAdapter = (PtNDArray) manager.create(new float[0], new Shape(0));
-        for (Layout.Slot slot : slots) {
-            if (architecture.tied() && weights.size() == 2) {
-                weights.add(nothing);
-            }
-            weights.add(weight(slot, checkpoint));
-            if (slot.target().isPresent()) {
-                adapter(slot, start, noAdapter);
-            }
+        for (Optional<Layout.Slot> place : Layout.places(architecture)) {
+            weights.add(place.map(slot -> weight(slot, checkpoint)).orElse(nothing));
+            place.filter(slot -> slot.target().isPresent()).ifPresent(slot -> adapter(slot, start, noAdapter));
         }
         weights.forEach(tensor -> tensor.setName("weights[]"));
         adapters.forEach(tensor -> tensor.setName("adapters[]"));
@@ -57,7 +52,7 @@ final class Tensors {
         PtNDArray tensor = array(checkpoint.published(slot.part(), slot.layer()), slot.shape());
         if (settings.lora().isEmpty()) {
             train(slot.name(), tensor);
-        } else if (settings.dtype() == Dtype.BFLOAT16 && !slot.part().isNorm()) {
+        } else if (settings.dtype() == Dtype.BFLOAT16 && slot.part().isMatrix()) {
             tensor = narrowed(tensor);
         }
         byName.put(slot.name(), tensor);

@@ -1,12 +1,13 @@
 class M(Module):
-  # The Llama family. Everything here runs without gradients.
+  # The Llama family, Qwen2 and Qwen3. Everything here runs without gradients.
   #
   # Letters: n sequences, T new tokens each, S tokens that attention sees, d width, H query heads, K key heads,
   # h width of a head, f width of the feed-forward layer, V vocabulary.
   #
   # weights: embedding [V, d], final norm [d], output [V, d], inverse frequencies [h/2], and for each layer
-  #   attention norm [d], query + key + value [(H + 2K)h, d], attention output [d, Hh],
-  #   feed-forward norm [d], gate + up [2f, d], down [d, f]
+  #   attention norm [d], query + key + value [(H + 2K)h, d], their biases [(H + 2K)h] (Qwen2; else empty),
+  #   head norms [H + K, 1, h], the query norm for each query head and the key norm for each key head (Qwen3; else empty),
+  #   attention output [d, Hh], feed-forward norm [d], gate + up [2f, d], down [d, f]
   # keys, values: for each layer [rows, K, capacity, h]; sequence r of a call lives in row `row` + r.
   __parameters__ = []
   __buffers__ = []
@@ -54,10 +55,16 @@ class M(Module):
     n, T, d = x.size()
     cos, sin = self.angles(positions, weights[3], x)
     for i in range(len(keys)):
-      w = 4 + 6 * i
-      y = torch.linear(torch.rms_norm(x, [d], weights[w], eps), weights[w + 1])
+      w = 4 + 8 * i
+      bias: Optional[Tensor] = None
+      if torch.numel(weights[w + 2]) > 0:
+        bias = weights[w + 2]
+      y = torch.linear(torch.rms_norm(x, [d], weights[w], eps), weights[w + 1], bias)
       y = y.view(n, T, H + 2 * K, -1).transpose(1, 2)
-      qk = self.rotate(torch.narrow(y, 1, 0, H + K), cos, sin)
+      qk = torch.narrow(y, 1, 0, H + K)
+      if torch.numel(weights[w + 3]) > 0:
+        qk = torch.rms_norm(qk, [qk.size(-1)], None, eps) * weights[w + 3]
+      qk = self.rotate(qk, cos, sin)
       q = torch.narrow(qk, 1, 0, H)
       k = torch.narrow(qk, 1, H, K)
       v = torch.narrow(y, 1, H + K, K)
@@ -67,9 +74,9 @@ class M(Module):
         k = self.seen(keys[i], row, n, length)
         v = self.seen(values[i], row, n, length)
       o = self.attend(q, k, v, mask, T > 1 and length == T, scale)
-      x = x + torch.linear(o, weights[w + 2])
-      gate, up = torch.chunk(torch.linear(torch.rms_norm(x, [d], weights[w + 3], eps), weights[w + 4]), 2, -1)
-      x = x + torch.linear(torch.silu(gate) * up, weights[w + 5])
+      x = x + torch.linear(o, weights[w + 4])
+      gate, up = torch.chunk(torch.linear(torch.rms_norm(x, [d], weights[w + 5], eps), weights[w + 6]), 2, -1)
+      x = x + torch.linear(torch.silu(gate) * up, weights[w + 7])
     return x
 
   def logits(self: __torch__.M, x: Tensor, weights: List[Tensor], eps: float) -> Tensor:

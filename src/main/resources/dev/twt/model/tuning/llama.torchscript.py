@@ -1,6 +1,7 @@
 class M(Module):
-  # Training of the Llama family: the loss of a batch and its gradients. The mathematics is that of network/llama.torchscript.py,
-  # with every matrix by itself, since low-rank adapters (Hu et al., 2021) sit on single matrices.
+  # Training of the Llama family, Qwen2 and Qwen3: the loss of a batch and its gradients. The mathematics is that of
+  # network/llama.torchscript.py, with every matrix by itself, since low-rank adapters (Hu et al., 2021) sit on single
+  # matrices.
   #
   # Letters: n sequences, T tokens each, d width, H query heads, K key heads, h width of a head, V vocabulary, N targets.
   #
@@ -11,7 +12,8 @@ class M(Module):
   # numbers: epsilon, scale of attention, scale of the adapters (alpha / rank), their dropout (0 outside training)
   # frequencies [h/2]: inverse frequencies of the rotary embedding
   # weights: embedding [V, d], final norm [d], output [V, d] (empty where it is the embedding), and for each layer
-  #   attention norm [d], query [Hh, d], key [Kh, d], value [Kh, d], attention output [d, Hh],
+  #   attention norm [d], query [Hh, d], key [Kh, d], value [Kh, d], the biases of these three [Hh], [Kh], [Kh] (Qwen2;
+  #   else empty), query norm [h] and key norm [h] of each head (Qwen3; else empty), attention output [d, Hh],
   #   feed-forward norm [d], gate [f, d], up [f, d], down [d, f]
   # adapters: for each layer A [r, in] and B [out, r] of query, key, value, attention output, gate, up and down; empty
   #   where a matrix has none.
@@ -29,6 +31,15 @@ class M(Module):
       low = torch.linear(x, torch.to(a, kind))
       y = torch.add(y, torch.linear(low, torch.to(adapters[at + 1], kind)), alpha=scale)
     return torch.to(y, 6)
+
+  def heads(self: __torch__.M, y: Tensor, count: int, bias: Tensor, norm: Tensor, eps: float) -> Tensor:
+    # y [n, T, count * h], with its bias where there is one, as [n, count, T, h], each head normed where there is a norm.
+    if torch.numel(bias) > 0:
+      y = y + bias
+    y = y.view(y.size(0), y.size(1), count, -1).transpose(1, 2)
+    if torch.numel(norm) > 0:
+      y = torch.rms_norm(y, [y.size(-1)], norm, eps)
+    return y
 
   def angles(self: __torch__.M, T: int, frequencies: Tensor) -> Tuple[Tensor, Tensor]:
     # two of [T, h/2]
@@ -62,19 +73,20 @@ class M(Module):
     x = torch.to(torch.embedding(weights[0], ids), 6)
     n, T, d = x.size()
     cos, sin = self.angles(T, frequencies)
-    for i in range((len(weights) - 3) // 9):
-      w = 3 + 9 * i
+    nothing = torch.zeros([0])
+    for i in range((len(weights) - 3) // 14):
+      w = 3 + 14 * i
       a = 14 * i
       y = torch.rms_norm(x, [d], weights[w], eps)
-      q = self.lin(y, weights[w + 1], adapters, a, factor, drop, kind).view(n, T, H, -1).transpose(1, 2)
-      k = self.lin(y, weights[w + 2], adapters, a + 2, factor, drop, kind).view(n, T, K, -1).transpose(1, 2)
-      v = self.lin(y, weights[w + 3], adapters, a + 4, factor, drop, kind).view(n, T, K, -1).transpose(1, 2)
+      q = self.heads(self.lin(y, weights[w + 1], adapters, a, factor, drop, kind), H, weights[w + 4], weights[w + 7], eps)
+      k = self.heads(self.lin(y, weights[w + 2], adapters, a + 2, factor, drop, kind), K, weights[w + 5], weights[w + 8], eps)
+      v = self.heads(self.lin(y, weights[w + 3], adapters, a + 4, factor, drop, kind), K, weights[w + 6], nothing, eps)
       o = self.attend(self.rotate(q, cos, sin), self.rotate(k, cos, sin), v, None, scale)
-      x = x + self.lin(o, weights[w + 4], adapters, a + 6, factor, drop, kind)
-      y = torch.rms_norm(x, [d], weights[w + 5], eps)
-      gate = self.lin(y, weights[w + 6], adapters, a + 8, factor, drop, kind)
-      up = self.lin(y, weights[w + 7], adapters, a + 10, factor, drop, kind)
-      x = x + self.lin(torch.silu(gate) * up, weights[w + 8], adapters, a + 12, factor, drop, kind)
+      x = x + self.lin(o, weights[w + 9], adapters, a + 6, factor, drop, kind)
+      y = torch.rms_norm(x, [d], weights[w + 10], eps)
+      gate = self.lin(y, weights[w + 11], adapters, a + 8, factor, drop, kind)
+      up = self.lin(y, weights[w + 12], adapters, a + 10, factor, drop, kind)
+      x = x + self.lin(torch.silu(gate) * up, weights[w + 13], adapters, a + 12, factor, drop, kind)
     return torch.rms_norm(x.flatten(0, 1).index_select(0, pick), [d], weights[1], eps)
 
   def rows(self: __torch__.M, x: Tensor, targets: Tensor, shares: Tensor, output: Tensor, kind: int) -> Tensor:

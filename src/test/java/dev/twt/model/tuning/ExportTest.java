@@ -44,6 +44,10 @@ class ExportTest {
         return switch (kind) {
             case "llama" -> TinyModels.llamaFolder(path);
             case "gemma3" -> TinyModels.gemmaFolder(path);
+            case "qwen2" -> TinyModels.qwen2Folder(path);
+            case "qwen3" -> TinyModels.qwen3Folder(path);
+            case "qwen2 gguf" -> TinyModels.qwen2(path);
+            case "qwen3 gguf" -> TinyModels.qwen3(path);
             default -> TinyModels.llama(path);
         };
     }
@@ -66,7 +70,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gemma3", "gguf"})
+    @ValueSource(strings = {"llama", "qwen2", "qwen3", "gemma3", "gguf", "qwen2 gguf", "qwen3 gguf"})
     void shouldBeTheSameModelAsAdapterMergedAndInMemory(String kind) {
         Path model = model(kind);
         Path adapter = folder.resolve("adapter");
@@ -102,7 +106,7 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gemma3", "gguf"})
+    @ValueSource(strings = {"llama", "qwen2", "qwen3", "gemma3", "gguf", "qwen2 gguf", "qwen3 gguf"})
     void shouldLeaveAsAFolderAfterTrainingAllWeights(String kind) {
         Path merged = folder.resolve("merged");
         try (TunableLm lm = TunableLm.open(model(kind), FULL)) {

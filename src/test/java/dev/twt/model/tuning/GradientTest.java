@@ -24,7 +24,10 @@ class GradientTest {
      * about 10 has an error of about 1e-6, the step is 0.01, so 1 in 100 is what can be asked.
      */
     @ParameterizedTest
-    @CsvSource({"llama,full", "gemma3,full", "llama,lora", "gemma3,lora"})
+    @CsvSource({
+        "llama,full", "qwen2,full", "qwen3,full", "gemma3,full",
+        "llama,lora", "qwen2,lora", "qwen3,lora", "gemma3,lora"
+    })
     void shouldBeTheSlopeOfTheLoss(String family, String kind) {
         ReferenceRun run = new ReferenceRun(family, kind, folder);
         List<TokenExample> examples = ReferenceRun.batches().get(0);
@@ -54,7 +57,7 @@ class GradientTest {
 
     /** Logits made in pieces of three rows. */
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gemma3"})
+    @ValueSource(strings = {"llama", "qwen2", "qwen3", "gemma3"})
     void shouldNotDependOnHowManyLogitsAreMadeAtATime(String family) {
         ReferenceRun run = new ReferenceRun(family, "full", folder);
         List<TokenExample> examples = ReferenceRun.batches().get(1);
@@ -68,7 +71,7 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gemma3"})
+    @ValueSource(strings = {"llama", "qwen2", "qwen3", "gemma3"})
     void shouldNotDependOnThePadding(String family) {
         ReferenceRun run = new ReferenceRun(family, "full", folder);
         List<TokenExample> examples = new ArrayList<>(ReferenceRun.batches().get(2));

@@ -28,13 +28,17 @@ class PeftIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "gemma3", "gguf"})
+    @ValueSource(strings = {"llama", "qwen2", "qwen3", "gemma3", "gguf", "qwen2 gguf", "qwen3 gguf"})
     void shouldBeReadByTransformersAndPeft(String kind) throws Exception {
         String python = PythonLibraries.python(folder);
         Path model = folder.resolve("model");
         switch (kind) {
             case "llama" -> TinyModels.llamaFolder(model);
             case "gemma3" -> TinyModels.gemmaFolder(model);
+            case "qwen2" -> TinyModels.qwen2Folder(model);
+            case "qwen3" -> TinyModels.qwen3Folder(model);
+            case "qwen2 gguf" -> TinyModels.qwen2(model);
+            case "qwen3 gguf" -> TinyModels.qwen3(model);
             default -> TinyModels.llama(model);
         }
         float[] expected = trained(model);

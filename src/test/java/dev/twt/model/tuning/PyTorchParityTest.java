@@ -20,7 +20,12 @@ class PyTorchParityTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"llama,full", "llama,lora", "llama,dropout", "gemma3,full", "gemma3,lora", "gemma3,dropout"})
+    @CsvSource({
+        "llama,full", "llama,lora", "llama,dropout",
+        "qwen2,full", "qwen2,lora", "qwen2,dropout",
+        "qwen3,full", "qwen3,lora", "qwen3,dropout",
+        "gemma3,full", "gemma3,lora", "gemma3,dropout"
+    })
     void shouldTrainAsPyTorchDoes(String family, String kind) {
         ReferenceRun run = new ReferenceRun(family, kind, folder);
         List<List<TokenExample>> batches = ReferenceRun.batches();
