@@ -193,10 +193,11 @@ class CausalLmsTest {
     void shouldRefuseAQwen3WithBiasesAndAQwen2WithoutThem() {
         assertRefused(
                 () -> folder(QWEN3, config -> config.put("attention_bias", true)), "attention_bias", "not supported");
+        assertRefused(() -> folder(LLAMA, config -> config.put("model_type", "qwen2")), "q_proj.bias", "is missing");
         assertRefused(
-                () -> folder(LLAMA, config -> config.put("model_type", "qwen2")), "q_proj.bias", "is missing");
-        assertRefused(() -> folder(QWEN2, config -> config.put("model_type", "llama").remove("sliding_window")),
-                "self_attn", "does not compute with");
+                () -> folder(QWEN2, config -> config.put("model_type", "llama").remove("sliding_window")),
+                "self_attn",
+                "does not compute with");
     }
 
     @ParameterizedTest

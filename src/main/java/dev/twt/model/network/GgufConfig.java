@@ -22,7 +22,9 @@ public final class GgufConfig {
         String prefix = a.family().label() + ".rope.";
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.putArray("architectures").add(className(a.family()) + "ForCausalLM");
-        config.put("model_type", a.family() == Family.GEMMA3 ? "gemma3_text" : a.family().label());
+        config.put(
+                "model_type",
+                a.family() == Family.GEMMA3 ? "gemma3_text" : a.family().label());
         config.put("torch_dtype", "float32").put("vocab_size", a.vocabulary());
         config.put("hidden_size", a.width()).put("intermediate_size", a.feedForward());
         config.put("num_hidden_layers", a.layers()).put("num_attention_heads", a.heads());

@@ -119,7 +119,8 @@ class TransformersLogitsTest {
             }
         }
         long[] at = positions.stream().mapToLong(Long::longValue).toArray();
-        try (Logits logits = network.next(cache, ids.stream().mapToLong(Long::longValue).toArray(), at)) {
+        try (Logits logits =
+                network.next(cache, ids.stream().mapToLong(Long::longValue).toArray(), at)) {
             float[][] found = logits.toArrays();
             for (int text = 0; text < found.length; text++) {
                 assertAgrees(text, Math.toIntExact(at[text]), new float[][] {found[text]});
@@ -140,13 +141,13 @@ class TransformersLogitsTest {
         double scale = 0;
         for (int t = 0; t < found.length; t++) {
             for (int i = 0; i < expected.path("places").size(); i++) {
-                double value =
-                        truth.path("logits").path(from + t).path(i).asDouble();
+                double value = truth.path("logits").path(from + t).path(i).asDouble();
                 double logit = found[t][expected.path("places").path(i).asInt()];
                 largest = Math.max(largest, Math.abs(value - logit));
                 scale = Math.max(scale, Math.abs(value));
             }
-            largest = Math.max(largest, Math.abs(truth.path("sums").path(from + t).asDouble() - logSumExp(found[t])));
+            largest =
+                    Math.max(largest, Math.abs(truth.path("sums").path(from + t).asDouble() - logSumExp(found[t])));
         }
         assertThat(largest).isLessThan(1e-4);
         assertThat(scale).isGreaterThan(0.5);
