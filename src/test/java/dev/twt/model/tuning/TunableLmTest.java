@@ -180,6 +180,34 @@ class TunableLmTest {
         }
     }
 
+    /** Biases and head norms are small and stay float32, frozen ones too. */
+    @Test
+    void shouldTrainAQwenInBfloat16AsWell() {
+        for (Path qwen : List.of(
+                TinyModels.qwen2Folder(folder.resolve("qwen2")), TinyModels.qwen3Folder(folder.resolve("qwen3")))) {
+            try (TunableLm exact = TunableLm.open(qwen, lora(Dtype.FLOAT32, 0));
+                    TunableLm coarse = TunableLm.open(qwen, lora(Dtype.BFLOAT16, 0))) {
+                double loss = exact.accumulate(EXAMPLES, 0.2, 1);
+                assertThat(coarse.accumulate(EXAMPLES, 0.2, 1)).isCloseTo(loss, within(0.02 * loss));
+                exact.step(0.01);
+                coarse.step(0.01);
+                losses(coarse, 0, 30);
+                assertThat(coarse.loss(EXAMPLES, 0.2)).isLessThan(loss / 3);
+            }
+        }
+    }
+
+    @Test
+    void shouldTrainAndCountEveryWeightOfAQwen() {
+        for (Path qwen :
+                List.of(TinyModels.qwen2(folder.resolve("qwen2")), TinyModels.qwen3(folder.resolve("qwen3")))) {
+            try (TunableLm lm = TunableLm.open(qwen, full())) {
+                assertThat(lm.trainableParameters()).isEqualTo(lm.card().parameters());
+                assertThat(TunableLm.estimate(qwen, full(), 8, 64).weights()).isEqualTo(4 * lm.trainableParameters());
+            }
+        }
+    }
+
     @Test
     void shouldRefuseExamplesThatTheModelCannotRead() {
         try (TunableLm lm = TunableLm.open(model, full())) {
