@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * How select grows: five made answers a question with vectors of 384 dimensions. Arguments are numbers of questions, with
  * {@code :skewed} behind one for a set of which 1% of the questions hold 30% of the answers; none: 20000, 20000:skewed,
- * 100000. {@code -Dscale.dir} is where the sets are made and removed. The last line is one JSON object.
+ * 100000. {@code -Dscale.dir} is where the sets are made and removed, {@code -Dscale.cores} how many tasks run at once
+ * (2). The last line is one JSON object.
  */
 final class ScaleBench {
     private static final int ANSWERS = 5;

@@ -66,7 +66,7 @@ final class ScalePoint {
 
     private static SparkSession session(String partitions, Path folder) {
         return SparkSession.builder()
-                .master("local[2]")
+                .master("local[" + Integer.getInteger("scale.cores", 2) + "]")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", partitions)
                 .config("spark.sql.session.timeZone", "UTC")

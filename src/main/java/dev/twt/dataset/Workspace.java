@@ -183,6 +183,11 @@ public final class Workspace implements Serializable {
         return child("embeddings");
     }
 
+    /** What a step writes down for itself while it works; hidden, and gone when it ends. */
+    String working() {
+        return child(".working");
+    }
+
     /** What became of programs that were run, kept so that none is run twice. */
     public String verdicts() {
         return child("verdicts");

@@ -255,6 +255,10 @@ public final class Generation {
         try {
             context.listenerBus().waitUntilEmpty(LONGEST_WAIT.toMillis());
         } catch (Exception e) {
+            // Scala declares nothing: an interrupt may be among them.
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             LOG.warn("Spark's listeners lag behind; the last answers may come late", e);
         }
     }

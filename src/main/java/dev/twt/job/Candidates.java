@@ -10,6 +10,7 @@ import dev.twt.dataset.GoldAnswers;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.dataset.ScoredColumns;
+import dev.twt.dataset.WorkingRows;
 import dev.twt.dataset.Workspace;
 import dev.twt.embedding.KeptEmbeddings;
 import dev.twt.generation.Ledger;
@@ -25,16 +26,15 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /** The recorded answers with their vectors, held while they are scored by one rule or by several. */
 final class Candidates implements AutoCloseable {
-    private final Dataset<Row> embedded;
+    private final WorkingRows embedded;
     private final TeacherRecord teachers;
 
-    private Candidates(Dataset<Row> embedded, Map<String, Double> weights) {
+    private Candidates(WorkingRows embedded, Map<String, Double> weights) {
         this.embedded = embedded;
-        this.teachers = new TeacherRecord(embedded, weights);
+        this.teachers = new TeacherRecord(embedded.rows(), weights);
     }
 
     /**
@@ -65,10 +65,10 @@ final class Candidates implements AutoCloseable {
                         .withColumn(ScoredColumns.EMBEDDING, lit(null).cast("array<float>"));
         embedded = judged(embedded, config, selections, spark, workspace, console);
         // The whole text is as long as all the rest but the vector, and is looked at no more.
-        embedded = embedded.drop(ResponseColumns.TEXT).persist(StorageLevel.MEMORY_AND_DISK());
-        Candidates candidates = new Candidates(embedded, weights(config));
+        WorkingRows working = WorkingRows.write(embedded.drop(ResponseColumns.TEXT), workspace);
+        Candidates candidates = new Candidates(working, weights(config));
         try {
-            EmbeddingCheck.of(embedded).requireOneLength();
+            EmbeddingCheck.of(working.rows()).requireOneLength();
             return candidates;
         } catch (RuntimeException e) {
             candidates.close();
@@ -114,7 +114,8 @@ final class Candidates implements AutoCloseable {
 
     /** Every candidate with its scores by a rule; what the rule wants learned of the teachers is learned now. */
     Dataset<Row> scored(SelectionConfig selection, Dataset<Row> questions) {
-        return Selection.score(embedded, selection, teachers.of(selection, questions), gold(selection, questions));
+        return Selection.score(
+                embedded.rows(), selection, teachers.of(selection, questions), gold(selection, questions));
     }
 
     /** What is known of the teachers by now. */
@@ -129,6 +130,6 @@ final class Candidates implements AutoCloseable {
 
     @Override
     public void close() {
-        embedded.unpersist();
+        embedded.close();
     }
 }

@@ -6,18 +6,26 @@ import dev.twt.config.QualityConfig;
 import dev.twt.config.SelectionConfig;
 import dev.twt.testing.Candidates;
 import dev.twt.testing.SelectionSpark;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import org.apache.spark.sql.execution.debug.package$;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +37,9 @@ class SelectionPlanTest {
 
     private static final SelectionConfig ALL_CRITERIA =
             Configs.atMost(4, Configs.with(new QualityConfig(0.3, 1, 1, 2, 0, "ignore"), 2, "drop"));
+
+    @TempDir
+    Path folder;
 
     private static SparkSession spark;
 
@@ -87,6 +98,47 @@ class SelectionPlanTest {
         } finally {
             session.conf().set("spark.sql.adaptive.enabled", adaptive);
         }
+    }
+
+    @Test
+    void shouldMoveVectorsToTheirQuestionsOnce() {
+        String broadcast = spark.conf().get("spark.sql.autoBroadcastJoinThreshold");
+        String adaptive = spark.conf().get("spark.sql.adaptive.enabled");
+        try {
+            // As for large sets: no table is sent whole.
+            spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+            spark.conf().set("spark.sql.adaptive.enabled", "true");
+            random().write().parquet(folder + "/candidates");
+            Dataset<Row> scored = score(spark.read().parquet(folder + "/candidates"));
+            assertThat(scored.collectAsList()).hasSize(600);
+            assertThat(exchanges(scored.queryExecution().executedPlan())
+                            .filter(SelectionPlanTest::movesVectorsByQuestion))
+                    .hasSize(1);
+        } finally {
+            spark.conf().set("spark.sql.autoBroadcastJoinThreshold", broadcast);
+            spark.conf().set("spark.sql.adaptive.enabled", adaptive);
+        }
+    }
+
+    /** Those that were made; one that is used again stands as a leaf of another kind. */
+    private static Stream<SparkPlan> exchanges(SparkPlan plan) {
+        if (plan instanceof AdaptiveSparkPlanExec adaptive) {
+            return exchanges(adaptive.executedPlan());
+        }
+        if (plan instanceof QueryStageExec stage) {
+            return exchanges(stage.plan());
+        }
+        Stream<SparkPlan> below = IntStream.range(0, plan.children().size())
+                .boxed()
+                .flatMap(i -> exchanges(plan.children().apply(i)));
+        return plan instanceof ShuffleExchangeExec ? Stream.concat(Stream.of(plan), below) : below;
+    }
+
+    private static boolean movesVectorsByQuestion(SparkPlan exchange) {
+        String partitioning = exchange.outputPartitioning().toString();
+        return (partitioning.contains("_q#") || partitioning.contains("_rq#"))
+                && IntStream.range(0, exchange.output().size())
+                        .anyMatch(i -> exchange.output().apply(i).name().endsWith("embedding"));
     }
 
     private static void checkMethodSizes(Dataset<Row> scored) {

@@ -27,6 +27,7 @@ public final class Pairs {
     /** What picks go by: the similarity, and for two of one teacher more than any similarity if the rule says so. */
     static final String ALIKE = "_alike";
 
+    private static final String RIGHT_QUESTION = "_rq";
     private static final String SAME_TEACHER = "_same_teacher";
     private static final double BEYOND_ANY = 4;
 
@@ -51,20 +52,20 @@ public final class Pairs {
 
     /** The members side by side, the better one's columns by {@link #left}, the other's by {@link #right}. */
     private static Dataset<Row> joined(Dataset<Row> pool, List<String> values) {
-        Dataset<Row> left =
-                side(pool, FIRST, left(""), values).withColumnRenamed(ResponseColumns.QUESTION_ID, QUESTION);
-        Dataset<Row> right = side(pool, SECOND, right(""), values);
-        Column together = col(QUESTION)
-                .equalTo(col(ResponseColumns.QUESTION_ID))
-                .and(col(FIRST).lt(col(SECOND)));
+        Dataset<Row> left = side(pool, QUESTION, FIRST, left(""), values);
+        Dataset<Row> right = side(pool, RIGHT_QUESTION, SECOND, right(""), values);
+        Column together =
+                col(QUESTION).equalTo(col(RIGHT_QUESTION)).and(col(FIRST).lt(col(SECOND)));
         return left.join(right, together)
                 .withColumn(
                         SAME_TEACHER, col(left(ResponseColumns.TEACHER)).equalTo(col(right(ResponseColumns.TEACHER))));
     }
 
-    private static Dataset<Row> side(Dataset<Row> pool, String rank, String prefix, List<String> values) {
+    /** Each column is renamed on both sides: only then does Spark see one exchange in the two, and moves vectors once. */
+    private static Dataset<Row> side(
+            Dataset<Row> pool, String question, String rank, String prefix, List<String> values) {
         Stream<Column> own = Stream.of(
-                col(ResponseColumns.QUESTION_ID),
+                col(ResponseColumns.QUESTION_ID).as(question),
                 col(ScoredColumns.QUALITY_RANK).as(rank));
         Stream<Column> named = Stream.concat(Stream.of(ResponseColumns.TEACHER), values.stream())
                 .map(name -> col(name).as(prefix + name));
