@@ -14,6 +14,7 @@ import dev.twt.generation.RequestIdentity;
 import dev.twt.generation.StopSignal;
 import dev.twt.teacher.Teachers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -126,6 +127,16 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void evaluate() {
+        inWorkspace(run -> run.journal().run(EvaluateStep.NAME, new EvaluateStep(run, signal)::run));
+    }
+
+    @Override
+    public void compare(List<String> answerers) {
+        new CompareStep(config.run(), spark, workspace(), console).run(answerers);
+    }
+
+    @Override
     public void train() {
         inWorkspace(run -> new Distilling(run, signal).train());
     }
@@ -198,7 +209,10 @@ public final class TwtPipeline implements Pipeline {
 
     /** What a workspace of this run is made for. */
     static WorkspaceIdentity identity(RunConfig run) {
-        return WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION);
+        WorkspaceIdentity identity =
+                WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION);
+        boolean none = run.questions().paths().isEmpty() && run.imports().isEmpty();
+        return none ? identity.withoutQuestions() : identity;
     }
 
     private Map<String, String> versions() {
