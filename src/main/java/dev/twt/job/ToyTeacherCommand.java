@@ -37,6 +37,12 @@ final class ToyTeacherCommand implements Callable<Integer> {
     @Option(names = "--lessons", paramLabel = "N", description = "Questions it learns from, default ${DEFAULT-VALUE}.")
     private int lessons = 2_000;
 
+    @Option(
+            names = "--rewrites",
+            paramLabel = "N",
+            description = "Every N questions a lesson on making steps shorter, default ${DEFAULT-VALUE}: never.")
+    private int rewrites = 0;
+
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the teacher goes.")
     private Path out;
 
@@ -52,7 +58,7 @@ final class ToyTeacherCommand implements Callable<Integer> {
     private void teach(Console console) throws IOException {
         RunConfig run = RunConfigs.read(config, sets);
         World world = new World(worldSeed, operations);
-        new TeacherSchool(world, run.train(), run.seed(), console::say).teach(lessons, Path.of(run.workspace()), out);
+        new TeacherSchool(world, run.train(), run.seed(), rewrites, console::say).teach(lessons, Path.of(run.workspace()), out);
         console.say("The teacher: " + out);
     }
 }

@@ -15,32 +15,33 @@ import java.util.function.Consumer;
 
 /**
  * Makes a teacher of a model that knows nothing, with this project's own trainer. First it learns to answer with written
- * steps and to make steps shorter, from correct lessons. Then it answers by itself, and learns to state behind each answer
+ * steps, and where that is wanted to make steps shorter, from correct lessons. Then it answers by itself, and learns to state behind each answer
  * the probability that it gave just that text: its confidence is its own, and nobody told it what was right.
  *
  * @param world of its lessons
  * @param train how it learns: the base model, epochs, rate and so on
  * @param seed of the trainer
+ * @param rewrites every so many questions there is a lesson on making steps shorter; 0: never
  * @param line told what is said meanwhile
  */
-public record TeacherSchool(World world, TrainConfig train, long seed, Consumer<String> line) {
+public record TeacherSchool(World world, TrainConfig train, long seed, int rewrites, Consumer<String> line) {
     private static final BooleanSupplier NEVER = () -> false;
 
-    /** One in so many lessons is on making steps shorter. */
-    private static final int REWRITES = 3;
+    /** Own answers are so many times fewer than lessons. */
+    private static final int FEWER = 3;
 
     /**
      * Teaches.
      *
-     * @param lessons questions to learn from; the same number again, and other ones, for stating a confidence
+     * @param lessons questions to learn from; a third as many other ones are for stating a confidence
      * @param work folder for sets, checkpoints and float32 models, which must be empty
      * @param out folder that gets the teacher, in bfloat16
      * @throws IOException if something cannot be written
      */
     public void teach(int lessons, Path work, Path out) throws IOException {
-        List<Chain> all = world.draw(World.Part.LESSONS, 2 * lessons);
+        List<Chain> all = world.draw(World.Part.LESSONS, lessons + lessons / FEWER);
         List<Chain> first = all.subList(0, lessons);
-        List<Chain> second = all.subList(lessons, 2 * lessons);
+        List<Chain> second = all.subList(lessons, all.size());
         Path able = stage(1, lessons(first.stream().map(Lesson::answer).toList(), first), Path.of(train.baseModel()), work);
         List<Lesson> own = OwnAnswers.lessons(able, second, seed);
         line.accept(own.size() + " of " + second.size() + " questions were answered by the teacher itself");
@@ -51,7 +52,7 @@ public record TeacherSchool(World world, TrainConfig train, long seed, Consumer<
     private List<Lesson> lessons(List<Lesson> answers, List<Chain> chains) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Lesson> lessons = new ArrayList<>(answers);
-        for (int i = 0; i < chains.size(); i += REWRITES) {
+        for (int i = 0; rewrites > 0 && i < chains.size(); i += rewrites) {
             lessons.add(Lesson.rewrite(chains.get(i), random));
         }
         return lessons;

@@ -50,7 +50,7 @@ class ToyCommandTest {
                 """.formatted(folder));
         assertThat(twt("toy", "model", "--out", at("base"), "--layers", "1", "--width", "32")).isZero();
         int code = twt(
-                "toy", "teacher", "--config", config.toString(), "--operations", "1", "--lessons", "40", "--out", at("ada"));
+                "toy", "teacher", "--config", config.toString(), "--operations", "1", "--lessons", "60", "--rewrites", "3", "--out", at("ada"));
         assertThat(code).as(err.text()).isZero();
 
         JsonNode settings = new ObjectMapper().readTree(folder.resolve("ada/config.json").toFile());
@@ -58,7 +58,7 @@ class ToyCommandTest {
         assertThat(Files.size(folder.resolve("ada/model.safetensors")))
                 .isLessThan(Files.size(folder.resolve("base/model.safetensors")) * 6 / 10);
         List<String> lessons = Files.readAllLines(folder.resolve("school/stage-1/lessons.jsonl"));
-        assertThat(lessons).hasSize(40 + 14);
+        assertThat(lessons).hasSize(60 + 20);
         assertThat(Files.readAllLines(folder.resolve("school/stage-2/lessons.jsonl")))
                 .filteredOn(line -> line.contains("nConfidence: 0."))
                 .as("what it answered by itself")
