@@ -36,7 +36,8 @@ class HouseTest {
             Map.entry("training", List.of("process", "model", "dataset", "config")),
             Map.entry("toy", List.of("training", "model", "task", "config")),
             Map.entry("selection", List.of("embedding", "sandbox", "task", "dataset", "config")),
-            Map.entry("distillation", List.of("generation", "task", "dataset", "config")));
+            Map.entry("distillation", List.of("generation", "task", "dataset", "config")),
+            Map.entry("evaluation", List.of("generation", "task", "dataset", "config")));
 
     private static JavaClasses ours;
 

@@ -30,8 +30,8 @@ final class KnownKeys {
             ConfigValue should = known.get(entry.getKey());
             if (should == null) {
                 refuse(entry.getKey(), key, entry.getValue(), known, paths(scope, scopePath), path);
-            } else if (key.equals("teachers")) {
-                checkTeachers(entry.getValue());
+            } else if (key.equals("teachers") || key.equals("evaluate.models")) {
+                checkTeachers(entry.getValue(), key);
             } else if (key.equals("import.sources")) {
                 checkItems(entry.getValue(), Reference.IMPORT_DEFAULTS, key);
             } else if (key.equals("decontaminate.sets")) {
@@ -44,10 +44,10 @@ final class KnownKeys {
         }
     }
 
-    private void checkTeachers(ConfigValue teachers) {
+    private void checkTeachers(ConfigValue teachers, String path) {
         if (teachers instanceof ConfigObject blocks) {
             ConfigObject known = (ConfigObject) Reference.keys().get(Reference.TEACHER_DEFAULTS);
-            blocks.forEach((name, teacher) -> checkItem(teacher, known, "teachers." + Block.quoted(name)));
+            blocks.forEach((name, teacher) -> checkItem(teacher, known, path + "." + Block.quoted(name)));
         }
     }
 

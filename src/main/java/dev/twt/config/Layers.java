@@ -38,7 +38,7 @@ final class Layers {
      * @param file the user's file, unresolved
      */
     Layers(Config sets, Config file, Problems problems) {
-        this.written = sets.withFallback(withQuestionsBlock(file));
+        this.written = sets.withFallback(withEvaluationBlock(withQuestionsBlock(file)));
         this.problems = problems;
     }
 
@@ -109,6 +109,21 @@ final class Layers {
         return file.withoutPath("questions").withValue("questions.paths", questions);
     }
 
+    /** The same of {@code evaluate.questions}. */
+    private static Config withEvaluationBlock(Config file) {
+        if (!(file.root().get("evaluate") instanceof ConfigObject evaluate)) {
+            return file;
+        }
+        try {
+            ConfigValue questions = evaluate.get("questions");
+            return questions == null || questions instanceof ConfigObject
+                    ? file
+                    : file.withoutPath("evaluate.questions").withValue("evaluate.questions.paths", questions);
+        } catch (ConfigException.NotResolved e) {
+            return file; // a block that is put together by substitutions has to say paths
+        }
+    }
+
     /** A single path as a list of one. */
     private static ConfigObject withPathList(ConfigObject all) {
         if (all.get("questions") instanceof ConfigObject questions
@@ -122,14 +137,22 @@ final class Layers {
     }
 
     private static ConfigObject withTeacherDefaults(ConfigObject all) {
-        if (!(all.get("teachers") instanceof ConfigObject teachers)) {
-            return all;
+        ConfigValue defaults = all.get(Reference.TEACHER_DEFAULTS);
+        ConfigObject filled = withTeacherDefaults(all, "teachers", defaults);
+        return filled.get("evaluate") instanceof ConfigObject evaluate
+                ? filled.withValue("evaluate", withTeacherDefaults(evaluate, "models", defaults))
+                : filled;
+    }
+
+    private static ConfigObject withTeacherDefaults(ConfigObject around, String key, ConfigValue defaults) {
+        if (!(around.get(key) instanceof ConfigObject teachers)) {
+            return around;
         }
         ConfigObject filled = teachers;
         for (Map.Entry<String, ConfigValue> teacher : teachers.entrySet()) {
-            filled = filled.withValue(teacher.getKey(), below(teacher.getValue(), all.get(Reference.TEACHER_DEFAULTS)));
+            filled = filled.withValue(teacher.getKey(), below(teacher.getValue(), defaults));
         }
-        return all.withValue("teachers", filled);
+        return around.withValue(key, filled);
     }
 
     private static ConfigObject withListDefaults(ConfigObject all, String block, String key, String defaults) {

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,10 @@ import java.util.Map;
 final class Overrides {
     /** Origin of values set on the command line. */
     static final String ORIGIN = "--set";
+
+    /** Blocks whose name stands for their paths. */
+    private static final List<List<String>> SETS_OF_QUESTIONS =
+            List.of(List.of("questions"), List.of("evaluate", "questions"));
 
     private final Problems problems;
 
@@ -43,7 +48,10 @@ final class Overrides {
                     "Write --set block.key=value, with names that hold a dot in double quotes");
             return ConfigFactory.empty();
         }
-        List<String> whole = path.equals(List.of("questions")) ? List.of("questions", "paths") : path;
+        List<String> whole = new ArrayList<>(path);
+        if (SETS_OF_QUESTIONS.contains(path)) {
+            whole.add("paths");
+        }
         ConfigValue value = value(key, text);
         for (int i = whole.size() - 1; i >= 0; i--) {
             value = ConfigValueFactory.fromMap(Map.of(whole.get(i), value), ORIGIN);

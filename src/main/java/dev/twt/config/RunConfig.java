@@ -23,6 +23,7 @@ import java.util.List;
  * @param export how distillation sets are handed to other tools
  * @param compress how kept rationales are made shorter
  * @param train how a student is trained
+ * @param evaluate who is measured, on which questions
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
  */
@@ -45,6 +46,7 @@ public record RunConfig(
         ExportConfig export,
         CompressConfig compress,
         TrainConfig train,
+        EvaluateConfig evaluate,
         RehearseConfig rehearse,
         SparkConfig spark) {
     public RunConfig {
@@ -73,6 +75,7 @@ public record RunConfig(
                 export,
                 compress,
                 train,
+                evaluate,
                 rehearse,
                 spark);
     }

@@ -13,11 +13,12 @@ final class RunReader {
     static RunConfig read(Block root) {
         List<ImportSource> imports = ImportReader.read(root);
         List<TeacherConfig> teachers = TeacherReader.read(root);
+        EvaluateConfig evaluate = EvaluateReader.read(root.block("evaluate"), teachers);
         return new RunConfig(
                 root.leaf("workspace").filled(),
                 root.leaf("strict").flag(),
                 root.leaf("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE),
-                questions(root.block("questions"), imports),
+                questions(root.block("questions"), imports, evaluate),
                 task(root.block("task")),
                 teachers,
                 budget(root.block("budget")),
@@ -32,6 +33,7 @@ final class RunReader {
                 export(root.block("export")),
                 CompressReader.read(root.block("compress"), teachers),
                 TrainReader.read(root.block("train"), imports.isEmpty() ? names(teachers) : List.of()),
+                evaluate,
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));
     }
@@ -40,19 +42,20 @@ final class RunReader {
         return teachers.stream().map(TeacherConfig::name).toList();
     }
 
-    private static QuestionsConfig questions(Block block, List<ImportSource> imports) {
+    private static QuestionsConfig questions(Block block, List<ImportSource> imports, EvaluateConfig evaluate) {
         return new QuestionsConfig(
-                paths(block.leaf("paths"), imports),
+                paths(block.leaf("paths"), imports, evaluate),
                 block.leaf("format").constant(DataFormat.AUTO, DataFormat.JSONL, DataFormat.JSON, DataFormat.PARQUET),
                 block.table("fields", QUESTION_COLUMNS),
                 block.leaf("limit").whole(0, Long.MAX_VALUE),
                 block.leaf("licence").text());
     }
 
-    private static List<String> paths(Leaf leaf, List<ImportSource> imports) {
+    private static List<String> paths(Leaf leaf, List<ImportSource> imports, EvaluateConfig evaluate) {
         boolean importsBringThem =
                 !imports.isEmpty() && imports.stream().allMatch(i -> i.join().equals(ImportReader.OWN_QUESTIONS));
-        if (leaf.isNull() && importsBringThem) {
+        boolean onlyEvaluates = !evaluate.questions().paths().isEmpty();
+        if (leaf.isNull() && (importsBringThem || onlyEvaluates)) {
             return List.of();
         }
         List<String> paths = leaf.texts();

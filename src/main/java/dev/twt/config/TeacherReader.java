@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads the blocks under {@code teachers}. */
+/** Reads the blocks under {@code teachers}, and others of the same form. */
 final class TeacherReader {
     static final List<String> BACKENDS = List.of("in-jvm", "openai", "launched", "replay");
     private static final List<String> DTYPES = List.of("float32", "bfloat16");
@@ -23,9 +23,14 @@ final class TeacherReader {
     private TeacherReader() {}
 
     static List<TeacherConfig> read(Block root) {
+        return read(root, "teachers");
+    }
+
+    /** The same under another key, such as {@code evaluate.models}. */
+    static List<TeacherConfig> read(Block around, String key) {
         List<TeacherConfig> teachers = new ArrayList<>();
         Map<String, String> seen = new HashMap<>();
-        root.named("teachers", Reference.TEACHER_DEFAULTS).forEach((name, block) -> {
+        around.named(key, Reference.TEACHER_DEFAULTS).forEach((name, block) -> {
             checkName(name, block, seen);
             teachers.add(read(name, block));
         });

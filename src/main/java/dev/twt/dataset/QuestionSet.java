@@ -172,7 +172,7 @@ public final class QuestionSet implements AutoCloseable {
                 problems.add(new Problem(
                         source,
                         "no question in " + counts.rows() + " rows",
-                        "Check questions.format and questions.fields"));
+                        "Check the format and the names of fields that the configuration gives for it"));
             }
             for (Row row : rejected()
                     .orderBy(RejectedColumns.FILE, RejectedColumns.RAW)

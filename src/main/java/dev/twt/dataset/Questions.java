@@ -27,6 +27,16 @@ public final class Questions {
     }
 
     /**
+     * Reads the files of another block of the same form.
+     *
+     * @param block its name, for messages
+     * @throws dev.twt.config.UserException as {@link #read(SparkSession, QuestionsConfig, TaskConfig)}
+     */
+    public static QuestionSet read(SparkSession spark, QuestionsConfig config, TaskConfig task, String block) {
+        return QuestionFiles.find(spark, config, task, block, ".paths").read();
+    }
+
+    /**
      * Reads the questions of an evaluation set.
      *
      * @throws dev.twt.config.UserException if its path is absent or empty, or a field path is none

@@ -10,7 +10,7 @@ public final class ResponseColumns {
     public static final String TEACHER = "teacher";
     public static final String MODEL = "model";
     public static final String SAMPLE = "sample";
-    /** full, compressed or student. */
+    /** full, compressed, student or evaluate. */
     public static final String PURPOSE = "purpose";
 
     public static final String ROUND = "round";

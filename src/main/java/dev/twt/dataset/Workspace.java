@@ -21,6 +21,9 @@ public final class Workspace implements Serializable {
     /** Space on a local disk below which no step begins, in bytes. */
     public static final long LEAST_SPACE = 64L << 20;
 
+    /** Name of the small file that holds the figures of the last evaluation. */
+    public static final String METRICS = "evaluations/metrics.json";
+
     private static final String RUN_RECORD = "run.json";
 
     private final String root;
@@ -204,6 +207,11 @@ public final class Workspace implements Serializable {
     /** One folder a student. */
     public String students() {
         return child("students");
+    }
+
+    /** Answers to labelled questions, judged. */
+    public String evaluated() {
+        return child("evaluations/answers");
     }
 
     /** What was submitted to providers' batch APIs. */

@@ -31,7 +31,7 @@ public final class RequestIdentity {
      * The identity of one request.
      *
      * @param sample which of several answers to the same question
-     * @param purpose full, compressed or student
+     * @param purpose full, compressed, student or evaluate
      * @param round of rejection sampling, from 0
      */
     public static String of(TeacherConfig teacher, List<ChatMessage> messages, int sample, String purpose, int round) {

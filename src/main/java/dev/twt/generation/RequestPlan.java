@@ -20,6 +20,9 @@ public final class RequestPlan {
     /** Purpose of the requests that have a student try the question. */
     public static final String STUDENT = "student";
 
+    /** Purpose of the requests that measure an answerer. */
+    public static final String EVALUATE = "evaluate";
+
     private RequestPlan() {}
 
     /**

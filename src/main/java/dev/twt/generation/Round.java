@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param number from 0
  * @param teachers who is asked, as it is asked in this round
- * @param purpose full, compressed or student
+ * @param purpose full, compressed, student or evaluate
  */
 public record Round(int number, List<TeacherConfig> teachers, String purpose) {
     public Round {

@@ -1,5 +1,7 @@
 package dev.twt.job;
 
+import java.util.List;
+
 /**
  * The steps of a run, as the sub-commands and notebooks call them. Each step leaves its result in the workspace, and
  * doing it again does only what is missing.
@@ -37,6 +39,16 @@ public interface Pipeline extends AutoCloseable {
 
     /** Trains the student stage by stage; stages that are done and not stale are left as they are. */
     void train();
+
+    /** Asks the answerers of {@code evaluate} the labelled questions, prints what they are worth and writes it down. */
+    void evaluate();
+
+    /**
+     * Prints who of the evaluated answerers is better than whom, and which questions they answer differently. Asks nobody.
+     *
+     * @param answerers two or more; empty: all that were evaluated
+     */
+    void compare(List<String> answerers);
 
     /**
      * Prints every answer to a question with its scores, the rule that rejected it, and the kept ones. Changes nothing.

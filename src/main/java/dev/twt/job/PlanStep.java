@@ -6,7 +6,6 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
 import dev.twt.dataset.QuestionFigures;
 import dev.twt.dataset.QuestionSet;
-import dev.twt.dataset.Questions;
 import dev.twt.generation.Ledger;
 import dev.twt.generation.Round;
 import dev.twt.generation.batch.OpenBatches;
@@ -31,7 +30,7 @@ final class PlanStep {
         try (Preflight preflight = new Preflight(run)) {
             if (run.config().questions().paths().isEmpty()) {
                 preflight.check();
-                report(Questions.stored(run.spark(), run.workspace()), preflight);
+                report(new QuestionIntake(run).stored(), preflight);
             } else {
                 reportFiles(preflight);
             }
@@ -117,6 +116,7 @@ final class PlanStep {
                                 plan.sent())));
         new CompressPlan(run).text(questions).ifPresent(run.console()::say);
         new TrainPlan(run).text().ifPresent(run.console()::say);
+        new EvaluatePlan(run).text().ifPresent(run.console()::say);
         OpenBatches.of(run.spark(), run.workspace()).forEach(this::sayOpen);
         LikelyUse.of(
                         plans,

@@ -21,6 +21,7 @@ import org.apache.spark.SparkContext;
 final class Preflight implements AutoCloseable {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, PromptCounter> counters = new HashMap<>();
+    private final String block;
 
     /** Of all teachers of the run. */
     Preflight(RunContext run) {
@@ -29,6 +30,12 @@ final class Preflight implements AutoCloseable {
 
     /** Of those that a step asks. */
     Preflight(RunContext run, List<TeacherConfig> teachers) {
+        this(run, teachers, "teachers.");
+    }
+
+    /** @param block what stands before their names in messages */
+    Preflight(RunContext run, List<TeacherConfig> teachers, String block) {
+        this.block = block;
         if (teachers.isEmpty()) {
             problems.add(
                     new Problem("teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
@@ -56,7 +63,7 @@ final class Preflight implements AutoCloseable {
         } catch (UserException e) {
             problems.addAll(e.problems());
         } catch (ModelException e) {
-            problems.add(new Problem("teachers." + teacher.name() + ": " + e.where(), e.what(), e.fix()));
+            problems.add(new Problem(block + teacher.name() + ": " + e.where(), e.what(), e.fix()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.config.UserException;
 import dev.twt.dataset.QuestionFigures;
 import dev.twt.dataset.QuestionFiles;
 import dev.twt.dataset.QuestionSet;
@@ -19,12 +20,23 @@ final class QuestionIntake {
     /** Reads the files, says what was left out, and returns the stored questions; without files those of an import. */
     Dataset<Row> store() {
         if (run.config().questions().paths().isEmpty()) {
-            return Questions.stored(run.spark(), run.workspace());
+            return stored();
         }
         QuestionStore store = new QuestionStore(run.workspace());
         QuestionFiles files = find();
         say(store.unchanged(files).filter(this::suffices).orElseGet(() -> store(files, store)));
         return store.read(run.spark());
+    }
+
+    /** What is there already. */
+    Dataset<Row> stored() {
+        if (run.config().imports().isEmpty() && !run.workspace().has(run.workspace().questions())) {
+            throw new UserException(
+                    "questions",
+                    "nobody has said where the questions of this run are; evaluate.questions are for evaluate alone",
+                    "Write questions = FILE");
+        }
+        return Questions.stored(run.spark(), run.workspace());
     }
 
     private QuestionFigures store(QuestionFiles files, QuestionStore store) {

@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The sub-commands. */
@@ -23,6 +24,14 @@ enum Step {
             Pipeline::compress),
     EXPORT("export", "Writes the distillation set as other tools read it; see docs/exports.md.", Pipeline::export),
     TRAIN("train", "Trains the student stage by stage with a program of yours; see docs/training.md.", Pipeline::train),
+    EVALUATE(
+            "evaluate",
+            "Measures answerers on labelled questions: accuracy against tokens; see docs/evaluate.md.",
+            Pipeline::evaluate),
+    COMPARE(
+            "compare",
+            "Says which evaluated answerer is better than which, and on which questions.",
+            pipeline -> pipeline.compare(List.of())),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 
     private final String command;

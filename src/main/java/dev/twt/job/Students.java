@@ -76,16 +76,26 @@ final class Students {
      */
     static TeacherConfig asked(RunContext run, Path model) {
         requireThere(model);
+        return asked(NAME, model, 1, new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()));
+    }
+
+    /**
+     * Any trained student, in this JVM or the executors'.
+     *
+     * @param name its name in the ledger
+     * @param model its folder or file, which is there
+     */
+    static TeacherConfig asked(String name, Path model, int samples, SamplingConfig sampling) {
         return new TeacherConfig(
-                NAME,
+                name,
                 "in-jvm",
                 model.toString(),
                 "",
                 revision(model),
                 PromptStyle.AUTO,
                 0,
-                1,
-                new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()),
+                samples,
+                sampling,
                 1,
                 SLOTS,
                 "float32",

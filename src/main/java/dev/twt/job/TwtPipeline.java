@@ -14,6 +14,7 @@ import dev.twt.generation.RequestIdentity;
 import dev.twt.generation.StopSignal;
 import dev.twt.teacher.Teachers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -123,6 +124,16 @@ public final class TwtPipeline implements Pipeline {
     @Override
     public void export() {
         inWorkspace(run -> run.journal().run("export", new ExportStep(run)::run));
+    }
+
+    @Override
+    public void evaluate() {
+        inWorkspace(run -> run.journal().run(EvaluateStep.NAME, new EvaluateStep(run, signal)::run));
+    }
+
+    @Override
+    public void compare(List<String> answerers) {
+        new CompareStep(config.run(), spark, workspace(), console).run(answerers);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class UncertainSpend {
     private static final String TOKENS = "uncertainTokens";
 
     /** The steps that ask teachers; each keeps its own part in its record. */
-    private static final List<String> STEPS = List.of("generate", "compress");
+    private static final List<String> STEPS = List.of("generate", "compress", EvaluateStep.NAME);
 
     private final RunContext run;
     private final Funds others;

@@ -68,6 +68,18 @@ class ShippedConfigsTest {
                 .containsExactly("compressed-1", "compressed-2");
     }
 
+    @Test
+    void shouldAcceptTheRunOfTheEvaluationDocument() throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(Path.of("docs", "evaluate.md")));
+        assertThat(block.find()).isTrue();
+        Path file = Files.writeString(folder.resolve("run.conf"), block.group(1));
+        EvaluateConfig evaluate =
+                RunConfigs.effective(file, Map.of(), ENVIRONMENT).run().evaluate();
+
+        assertThat(evaluate.answerers()).containsExactly("free", "full", "base", "large");
+        assertThat(evaluate.questions().fields()).containsEntry("gold", "answer");
+    }
+
     @TestFactory
     Stream<DynamicTest> shouldTakeEveryPresetInConfByItsName() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("conf", "presets"))) {

@@ -63,6 +63,16 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void evaluate() {
+        step("evaluate");
+    }
+
+    @Override
+    public void compare(List<String> answerers) {
+        step("compare" + answerers);
+    }
+
+    @Override
     public void export() {
         step("export");
     }

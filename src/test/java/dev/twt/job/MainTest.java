@@ -58,6 +58,8 @@ class MainTest {
         "select, select",
         "export, export",
         "compress, compress",
+        "evaluate, evaluate",
+        "compare, compare[]",
         "train, train",
         "import, importResponses"
     })
@@ -97,6 +99,20 @@ class MainTest {
         assertThat(configs.get(0).run().export().formats()).containsExactly("axolotl");
         assertThat(configs.get(0).run().export().to()).isEqualTo("s3a://b/out");
         assertThat(twt("plan", "--config", config, "--format", "trl")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeTheOptionsOfEvaluateAsKeys() {
+        twt("evaluate", "--config", config, "--answerers", "free,twt-1/free", "--questions", "test.jsonl");
+
+        assertThat(configs.get(0).run().evaluate().answerers()).containsExactly("free", "twt-1/free");
+        assertThat(configs.get(0).run().evaluate().questions().paths()).containsExactly("test.jsonl");
+    }
+
+    @Test
+    void shouldCompareWhomItIsTold() {
+        assertThat(twt("compare", "--config", config, "free", "large")).isZero();
+        assertThat(pipeline.calls).containsExactly("compare[free, large]", "close");
     }
 
     @Test
