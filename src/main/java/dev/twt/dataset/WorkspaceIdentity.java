@@ -63,6 +63,13 @@ public record WorkspaceIdentity(Map<String, String> parts) {
         return problems;
     }
 
+    /** For a run that has no questions yet: whichever come later fit. */
+    public WorkspaceIdentity withoutQuestions() {
+        Map<String, String> rest = new TreeMap<>(parts);
+        rest.keySet().removeIf(key -> key.startsWith("questions."));
+        return new WorkspaceIdentity(rest);
+    }
+
     /** This identity with the keys of another one added. */
     WorkspaceIdentity with(WorkspaceIdentity more) {
         Map<String, String> all = new TreeMap<>(parts);

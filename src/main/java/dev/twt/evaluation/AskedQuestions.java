@@ -14,7 +14,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,14 +56,15 @@ public final class AskedQuestions implements FlatMapFunction<Row, Row> {
         Question question = QuestionRows.question(row);
         Task task = tasks.named(row.getAs(QuestionColumns.TASK));
         return answerers.stream()
-                .map(answerer -> RowFactory.create(
-                        row.get(0),
-                        row.get(1),
-                        row.get(2),
-                        row.get(3),
-                        row.get(4),
-                        answerer.words(task, question),
-                        answerer.name()))
+                .map(answerer -> row(row, answerer.words(task, question), answerer.name()))
                 .iterator();
+    }
+
+    /** With its schema: where planning follows at once, Spark hands over the row as it is. */
+    private static Row row(Row question, String words, String name) {
+        Object[] cells = {
+            question.get(0), question.get(1), question.get(2), question.get(3), question.get(4), words, name
+        };
+        return new GenericRowWithSchema(cells, SCHEMA);
     }
 }

@@ -209,7 +209,10 @@ public final class TwtPipeline implements Pipeline {
 
     /** What a workspace of this run is made for. */
     static WorkspaceIdentity identity(RunConfig run) {
-        return WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION);
+        WorkspaceIdentity identity =
+                WorkspaceIdentity.of(run.questions(), run.task(), run.teachers(), RequestIdentity.TEMPLATE_VERSION);
+        boolean none = run.questions().paths().isEmpty() && run.imports().isEmpty();
+        return none ? identity.withoutQuestions() : identity;
     }
 
     private Map<String, String> versions() {

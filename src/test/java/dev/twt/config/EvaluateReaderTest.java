@@ -105,12 +105,12 @@ class EvaluateReaderTest {
                 "answerers = [a, a]                | evaluate.answerers     | named twice",
                 "short-prompts = [adda]            | evaluate.short-prompts | Did you mean ada?",
                 "models { ada { model = m.gguf } } | evaluate.models.ada    | a teacher is named ada already",
-                "models { b { modell = m.gguf } }  | evaluate.models.b      | Did you mean",
+                "models { b { model = m, slot = 1 } } | evaluate.models.b      | Did you mean",
                 "models { b { samples = 1 } }      | evaluate.models.b      | model",
                 "groups { twt = [a] }              | evaluate.groups.twt    | one answerer is no group",
                 "resamples = 10                    | evaluate.resamples     | from 100",
                 "questions { patsh = a }           | evaluate.questions     | Did you mean",
-                "questions.fields.glod = a         | evaluate.questions     | Did you mean gold?"
+                "questions.fields.glod = a         | evaluate.questions     | no column glod"
             })
     void shouldRefuse(String block, String where, String words) {
         Problem problem = written(block).problem();

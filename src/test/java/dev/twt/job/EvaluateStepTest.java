@@ -46,7 +46,7 @@ class EvaluateStepTest extends EvaluateRun {
         assertThat(metrics().at("/answerers/1/accuracy").asDouble()).isEqualTo(0.5);
         JsonNode pair = metrics().at("/pairs/0");
         assertThat(pair.at("/onlyFirstRight").asInt()).isEqualTo(6);
-        assertThat(pair.at("/p").asDouble()).isCloseTo(0.03135, CLOSE);
+        assertThat(pair.at("/p").asDouble()).isCloseTo(0.03125, CLOSE);
         assertThat(pair.at("/better").asText()).isEqualTo("ada");
         assertThat(said.text())
                 .containsPattern("ada +12 +100.0% +75.8-100.0 +40.0 +40 +40 +0.0% +0.0% +[0-9.]+ +0.5000")
