@@ -90,6 +90,17 @@ class FreshModelTest {
         assertThat(lm.tokenizer().encodeText("Hello 3")).containsExactly(0, lm.tokenizer().encodeText("3")[0]);
     }
 
+    /** Where a prompt's wording changes, the committed teachers no longer know it: make demo-teachers. */
+    @Test
+    void shouldHaveTheTokensOfTheCommittedTeachers() throws IOException {
+        String tokens = Files.readString(folder.resolve("a/tokenizer.json"));
+        for (String teacher : List.of("ada", "ben", "eve")) {
+            assertThat(Path.of("conf/demo/teachers", teacher, "tokenizer.json"))
+                    .as(teacher)
+                    .hasContent(tokens);
+        }
+    }
+
     @Test
     void shouldRefuseAWidthThatHeadsDoNotFill() {
         assertThatThrownBy(() -> new FreshModel(2, 40)).isInstanceOf(dev.twt.config.UserException.class);
