@@ -25,7 +25,7 @@ $(LINE)/classpath.txt: pom.xml $(shell find src/main conf/presets -type f 2>/dev
 	touch $@
 
 .PHONY: demo
-demo: build ## the whole mission in a closed tiny world: teachers, DCRS, three stages, a table (under 8 minutes, nothing downloaded)
+demo: build ## the whole mission in a closed tiny world: teachers, DCRS, three stages, a table (nothing downloaded)
 	jobs/demo
 
 .PHONY: demo-teachers

@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
 final class ToyTeacherCommand implements Callable<Integer> {
     private final StepRunner runner;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "Its seed and block train are used.")
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Its seed and block train are used.")
     private Path config;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A key that wins over the file; repeatable.")
@@ -58,7 +62,8 @@ final class ToyTeacherCommand implements Callable<Integer> {
     private void teach(Console console) throws IOException {
         RunConfig run = RunConfigs.read(config, sets);
         World world = new World(worldSeed, operations);
-        new TeacherSchool(world, run.train(), run.seed(), rewrites, console::say).teach(lessons, Path.of(run.workspace()), out);
+        new TeacherSchool(world, run.train(), run.seed(), rewrites, console::say)
+                .teach(lessons, Path.of(run.workspace()), out);
         console.say("The teacher: " + out);
     }
 }

@@ -26,7 +26,10 @@ final class ToyWorldCommand implements Callable<Integer> {
     @Option(names = "--operations", paramLabel = "N", description = "Steps a question, default ${DEFAULT-VALUE}.")
     private int operations = 3;
 
-    @Option(names = "--questions", paramLabel = "N", description = "For teachers and students, default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            description = "For teachers and students, default ${DEFAULT-VALUE}.")
     private int questions = 6_000;
 
     @Option(names = "--test", paramLabel = "N", description = "That nobody learns from, default ${DEFAULT-VALUE}.")

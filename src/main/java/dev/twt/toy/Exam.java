@@ -40,7 +40,12 @@ public final class Exam {
         long tokens = 0;
         for (int i = 0; i < answers.size(); i++) {
             Extraction found = TASK.extract(answers.get(i).text(), chains.get(i).question());
-            right += TASK.equivalent(found.answer(), chains.get(i).answer(), chains.get(i).question()) ? 1 : 0;
+            right += TASK.equivalent(
+                            found.answer(),
+                            chains.get(i).answer(),
+                            chains.get(i).question())
+                    ? 1
+                    : 0;
             tokens += answers.get(i).tokens().length;
         }
         return new Mark(name, answers.size(), right, tokens);

@@ -37,9 +37,7 @@ record Lesson(String id, List<ChatMessage> messages, String reply) {
     /** Steps and answer in the form that teachers are asked for, without a confidence. */
     static Lesson answer(Chain chain) {
         return new Lesson(
-                chain.terms(),
-                asked(chain),
-                "Reasoning: " + chain.rationale() + "\nAnswer: " + chain.answer());
+                chain.terms(), asked(chain), "Reasoning: " + chain.rationale() + "\nAnswer: " + chain.answer());
     }
 
     /** What a teacher wrote itself, with a confidence behind it. */
@@ -106,7 +104,8 @@ record Lesson(String id, List<ChatMessage> messages, String reply) {
     static List<String> phrases() {
         Chain chain = new Chain(1, List.of(new Operation('+', 2), new Operation('*', 3)));
         List<String> texts = new ArrayList<>();
-        for (Lesson lesson : List.of(answer(chain), confidence(chain, answer(chain).reply(), "0.95"))) {
+        for (Lesson lesson :
+                List.of(answer(chain), confidence(chain, answer(chain).reply(), "0.95"))) {
             lesson.messages().forEach(message -> texts.add(message.content()));
             texts.add(lesson.reply());
         }

@@ -14,7 +14,8 @@ public record Mark(String name, int asked, int right, long tokens) {
     private static final double Z = 1.959964;
 
     /** The heading of {@link #line}. */
-    public static final String HEADING = String.format("%-34s %8s  %-15s %8s", "", "accuracy", "95 % interval", "tokens");
+    public static final String HEADING =
+            String.format("%-34s %8s  %-15s %8s", "", "accuracy", "95 % interval", "tokens");
 
     /** The share of right answers. */
     public double accuracy() {

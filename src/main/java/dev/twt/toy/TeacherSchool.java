@@ -42,7 +42,8 @@ public record TeacherSchool(World world, TrainConfig train, long seed, int rewri
         List<Chain> all = world.draw(World.Part.LESSONS, lessons + lessons / FEWER);
         List<Chain> first = all.subList(0, lessons);
         List<Chain> second = all.subList(lessons, all.size());
-        Path able = stage(1, lessons(first.stream().map(Lesson::answer).toList(), first), Path.of(train.baseModel()), work);
+        Path able =
+                stage(1, lessons(first.stream().map(Lesson::answer).toList(), first), Path.of(train.baseModel()), work);
         List<Lesson> own = OwnAnswers.lessons(able, second, seed);
         line.accept(own.size() + " of " + second.size() + " questions were answered by the teacher itself");
         Path sincere = stage(2, lessons(own, second), able, work);
@@ -61,10 +62,17 @@ public record TeacherSchool(World world, TrainConfig train, long seed, int rewri
     private Path stage(int number, List<Lesson> lessons, Path from, Path work) throws IOException {
         Path folder = Files.createDirectories(work.resolve("stage-" + number));
         Path file = Files.write(
-                folder.resolve("lessons.jsonl"), lessons.stream().map(Lesson::json).toList());
+                folder.resolve("lessons.jsonl"),
+                lessons.stream().map(Lesson::json).toList());
         Path out = folder.resolve("model");
         StageTask task = new StageTask(
-                number, number == 2, file, Optional.empty(), from, out, Files.createDirectories(folder.resolve("checkpoints")));
+                number,
+                number == 2,
+                file,
+                Optional.empty(),
+                from,
+                out,
+                Files.createDirectories(folder.resolve("checkpoints")));
         new StageLoop(train, seed, line, NEVER).train(task);
         return out;
     }

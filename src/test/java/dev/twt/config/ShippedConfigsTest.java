@@ -29,7 +29,8 @@ class ShippedConfigsTest {
     Stream<DynamicTest> shouldAcceptEveryFileInConf() throws IOException {
         try (Stream<Path> own = Files.list(Path.of("conf"));
                 Stream<Path> demo = Files.list(Path.of("conf", "demo"))) {
-            List<Path> configs = Stream.concat(own, demo).filter(file -> file.toString().endsWith(".conf"))
+            List<Path> configs = Stream.concat(own, demo)
+                    .filter(file -> file.toString().endsWith(".conf"))
                     .sorted()
                     .toList();
             assertThat(configs).isNotEmpty();

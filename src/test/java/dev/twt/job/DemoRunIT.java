@@ -57,24 +57,29 @@ class DemoRunIT {
         new FreshModel(1, 32).write(folder.resolve("base"), 1);
 
         pipeline(Map.of()).run();
-        pipeline(Map.of("train.method", "answer-only", "train.name", "answers-only")).train();
+        pipeline(Map.of("train.method", "answer-only", "train.name", "answers-only"))
+                .train();
         pipeline(Map.of()).evaluate();
 
         assertThat(read("responses", "purpose").stream().filter("full"::equals)).hasSize(3 * QUESTIONS);
-        assertThat(read("scored", "stated_confidence")).filteredOn(Objects::nonNull).hasSizeGreaterThan(2 * QUESTIONS);
+        assertThat(read("scored", "stated_confidence"))
+                .filteredOn(Objects::nonNull)
+                .hasSizeGreaterThan(2 * QUESTIONS);
         List<String> kept = read("distill/stage=full", "completion[0].content");
         List<String> shorter = read("distill/stage=compressed", "completion[0].content");
         assertThat(kept).hasSizeBetween(QUESTIONS / 3, QUESTIONS);
         assertThat(shorter)
                 .hasSameSizeAs(kept)
-                .allSatisfy(text -> assertThat(text)
-                        .matches("(\\d[+*]\\d=\\d\\. )?\\d[+*]\\d=\\d\\.\nThe answer is \\d\\."));
+                .allSatisfy(text ->
+                        assertThat(text).matches("(\\d[+*]\\d=\\d\\. )?\\d[+*]\\d=\\d\\.\nThe answer is \\d\\."));
         assertThat(read("compressed", "concat(by, ' ', verdict)")).containsOnly("steps accepted");
         assertThat(said.text())
                 .containsPattern("ada +20 ")
                 .containsPattern("answers-only.answer-only-free +20 ")
                 .containsPattern("free +20 ");
-        assertThat(new Exam(world, 20).teacher("ada", Path.of("conf/demo/teachers/ada")).accuracy())
+        assertThat(new Exam(world, 20)
+                        .teacher("ada", Path.of("conf/demo/teachers/ada"))
+                        .accuracy())
                 .isGreaterThan(0.8);
     }
 }

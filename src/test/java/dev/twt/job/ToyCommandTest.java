@@ -29,7 +29,8 @@ class ToyCommandTest {
 
     @Test
     void shouldWriteQuestionsAndTests() throws IOException {
-        assertThat(twt("toy", "world", "--out", at("w"), "--questions", "20", "--test", "10")).isZero();
+        assertThat(twt("toy", "world", "--out", at("w"), "--questions", "20", "--test", "10"))
+                .isZero();
 
         assertThat(Files.readAllLines(folder.resolve("w/questions.jsonl"))).hasSize(20);
         assertThat(Files.readAllLines(folder.resolve("w/test.jsonl")))
@@ -48,12 +49,25 @@ class ToyCommandTest {
                   jvm { weights = full, samples = 0 }
                 }
                 """.formatted(folder));
-        assertThat(twt("toy", "model", "--out", at("base"), "--layers", "1", "--width", "32")).isZero();
+        assertThat(twt("toy", "model", "--out", at("base"), "--layers", "1", "--width", "32"))
+                .isZero();
         int code = twt(
-                "toy", "teacher", "--config", config.toString(), "--operations", "2", "--lessons", "60", "--rewrites", "3", "--out", at("ada"));
+                "toy",
+                "teacher",
+                "--config",
+                config.toString(),
+                "--operations",
+                "2",
+                "--lessons",
+                "60",
+                "--rewrites",
+                "3",
+                "--out",
+                at("ada"));
         assertThat(code).as(err.text()).isZero();
 
-        JsonNode settings = new ObjectMapper().readTree(folder.resolve("ada/config.json").toFile());
+        JsonNode settings =
+                new ObjectMapper().readTree(folder.resolve("ada/config.json").toFile());
         assertThat(settings.path("torch_dtype").asText()).isEqualTo("bfloat16");
         assertThat(Files.size(folder.resolve("ada/model.safetensors")))
                 .isLessThan(Files.size(folder.resolve("base/model.safetensors")) * 6 / 10);
@@ -65,10 +79,21 @@ class ToyCommandTest {
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(lessons);
         int exam = twt(
-                "toy", "exam", "--operations", "2", "--test", "5", "--teacher", "ada=" + at("ada"), "--student",
+                "toy",
+                "exam",
+                "--operations",
+                "2",
+                "--test",
+                "5",
+                "--teacher",
+                "ada=" + at("ada"),
+                "--student",
                 "pupil=" + at("ada"));
         assertThat(exam).as(err.text()).isZero();
-        assertThat(out.text()).contains("accuracy").containsPattern("ada +[01]\\.\\d{3} +0").containsPattern("pupil +[01]");
+        assertThat(out.text())
+                .contains("accuracy")
+                .containsPattern("ada +[01]\\.\\d{3} +0")
+                .containsPattern("pupil +[01]");
     }
 
     @Test

@@ -69,7 +69,9 @@ class FreshModelTest {
             assertThat(prompt).doesNotContain(0);
             assertThat(answer).doesNotContain(0);
             assertThat(read(prompt))
-                    .isEqualTo(String.join("", lesson.messages().stream().map(ChatMessage::content).toList()));
+                    .isEqualTo(String.join(
+                            "",
+                            lesson.messages().stream().map(ChatMessage::content).toList()));
             assertThat(read(answer)).isEqualTo(lesson.reply());
         }
     }
@@ -87,7 +89,8 @@ class FreshModelTest {
 
     @Test
     void shouldNotKnowWhatWasNeverSaid() {
-        assertThat(lm.tokenizer().encodeText("Hello 3")).containsExactly(0, lm.tokenizer().encodeText("3")[0]);
+        assertThat(lm.tokenizer().encodeText("Hello 3"))
+                .containsExactly(0, lm.tokenizer().encodeText("3")[0]);
     }
 
     /** Where a prompt's wording changes, the committed teachers no longer know it: make demo-teachers. */

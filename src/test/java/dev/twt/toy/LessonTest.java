@@ -20,7 +20,8 @@ class LessonTest {
 
     @Test
     void shouldTeachAnswersThatAreReadAsATeachersAre() {
-        Extraction read = read(Lesson.confidence(CHAIN, Lesson.answer(CHAIN).reply(), "0.97").reply());
+        Extraction read = read(
+                Lesson.confidence(CHAIN, Lesson.answer(CHAIN).reply(), "0.97").reply());
 
         assertThat(read.rationale()).isEqualTo(CHAIN.rationale());
         assertThat(read.answer()).isEqualTo("4");

@@ -58,7 +58,9 @@ class WorldTest {
         List<Chain> drawn = new World(1, 3).draw(World.Part.QUESTIONS, 4_000);
         for (int digit = 0; digit < 10; digit++) {
             String answer = String.valueOf(digit);
-            assertThat(drawn.stream().filter(chain -> chain.answer().equals(answer)).count())
+            assertThat(drawn.stream()
+                            .filter(chain -> chain.answer().equals(answer))
+                            .count())
                     .isBetween(300L, 500L);
         }
     }
