@@ -58,8 +58,8 @@ public final class Evaluation {
         order.addAll(by);
         return all.values().stream()
                 .filter(measured -> answerers.contains(measured.subset().answerer()))
-                .sorted(Comparator.comparing(
-                                (Measured measured) -> order.indexOf(measured.subset().by()))
+                .sorted(Comparator.comparing((Measured measured) ->
+                                order.indexOf(measured.subset().by()))
                         .thenComparing(measured -> measured.subset().value())
                         .thenComparing(
                                 measured -> answerers.indexOf(measured.subset().answerer())))
@@ -111,7 +111,8 @@ public final class Evaluation {
         Map<String, Double> accuracies = new HashMap<>();
         measured.stream()
                 .filter(one -> one.subset().whole())
-                .forEach(one -> accuracies.put(one.subset().answerer(), one.accuracy().value()));
+                .forEach(one ->
+                        accuracies.put(one.subset().answerer(), one.accuracy().value()));
         List<SeedSpread> spreads = new ArrayList<>();
         groups.forEach((group, members) -> {
             if (accuracies.keySet().containsAll(members)) {

@@ -37,8 +37,7 @@ public final class JudgedAnswers {
                                 .equalTo(col(EvaluationColumns.GOLD))
                                 .or(coalesce(col(SAME), lit(false))))
                 .otherwise(lit(false));
-        return answers.join(
-                        same, new String[] {EvaluationColumns.QUESTION_ID, EvaluationColumns.ANSWER}, "left")
+        return answers.join(same, new String[] {EvaluationColumns.QUESTION_ID, EvaluationColumns.ANSWER}, "left")
                 .withColumn(EvaluationColumns.CORRECT, right)
                 .select(Arrays.stream(EvaluationColumns.SCHEMA.fieldNames())
                         .map(name -> col(name))

@@ -36,8 +36,7 @@ public record PassAtOne(long questions, double value, Interval interval) {
             return new PassAtOne(questions, (double) right / questions, Interval.wilson(right, questions));
         }
         Map<Double, Long> shares = new LinkedHashMap<>();
-        counts.forEach(
-                alike -> shares.merge((double) alike.right() / alike.samples(), alike.questions(), Long::sum));
+        counts.forEach(alike -> shares.merge((double) alike.right() / alike.samples(), alike.questions(), Long::sum));
         BootstrapMean mean = new BootstrapMean(shares);
         return new PassAtOne(questions, mean.mean(), mean.interval(resamples, seed));
     }

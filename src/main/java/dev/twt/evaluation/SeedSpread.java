@@ -27,11 +27,11 @@ public record SeedSpread(
             throw new IllegalArgumentException(seeds + " seeds");
         }
         double mean = stream(values).average().orElseThrow();
-        double squares = stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        double squares =
+                stream(values).map(value -> (value - mean) * (value - mean)).sum();
         double deviation = Math.sqrt(squares / (seeds - 1));
-        double half = new TDistribution(null, seeds - 1).inverseCumulativeProbability(UPPER)
-                * deviation
-                / Math.sqrt(seeds);
+        double half =
+                new TDistribution(null, seeds - 1).inverseCumulativeProbability(UPPER) * deviation / Math.sqrt(seeds);
         return new SeedSpread(group, accuracies, mean, deviation, new Interval(mean - half, mean + half, "t"));
     }
 

@@ -57,8 +57,7 @@ public final class Subsets {
         List<Column> subsets = new ArrayList<>(List.of(subset("", lit(""))));
         for (String name : by) {
             if (fields.contains(name)) {
-                subsets.add(subset(
-                        name, coalesce(element_at(col(EvaluationColumns.META), name), lit("(none)"))));
+                subsets.add(subset(name, coalesce(element_at(col(EvaluationColumns.META), name), lit("(none)"))));
             } else if (name.equals(TASK)) {
                 subsets.add(subset(name, col(EvaluationColumns.TASK)));
             } else if (name.equals(LENGTH)) {
@@ -92,7 +91,8 @@ public final class Subsets {
     private static UserException unknown(String name, Set<String> fields) {
         String there = fields.isEmpty()
                 ? "the questions have no field meta"
-                : "their meta has " + String.join(", ", fields.stream().limit(SHOWN).toList());
+                : "their meta has "
+                        + String.join(", ", fields.stream().limit(SHOWN).toList());
         return new UserException(
                 "evaluate.by",
                 "no question has " + name + ": " + there,
@@ -111,7 +111,8 @@ public final class Subsets {
         String[] names = {"1: shortest", "2", "3"};
         for (int i = names.length - 1; i >= 0; i--) {
             int most = bounds.get(i).intValue();
-            quarter = when(words.leq(most), names[i] + " (to " + most + " words)").otherwise(quarter);
+            quarter =
+                    when(words.leq(most), names[i] + " (to " + most + " words)").otherwise(quarter);
         }
         return quarter;
     }

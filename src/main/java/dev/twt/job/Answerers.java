@@ -50,7 +50,9 @@ final class Answerers {
             Optional<Answerer> answerer = find(entry);
             if (answerer.isEmpty()) {
                 problems.add(new Problem(
-                        KEY, "there is no teacher, no model and no trained student " + entry, "Train it first, or: " + known()));
+                        KEY,
+                        "there is no teacher, no model and no trained student " + entry,
+                        "Train it first, or: " + known()));
             } else if (found.stream().anyMatch(other -> other.name().equals(called(entry)))) {
                 problems.add(new Problem(
                         KEY, "two answerers are called " + called(entry), "Rename one of them, or leave one out"));
@@ -65,7 +67,9 @@ final class Answerers {
 
     /** Those who are there. */
     List<Answerer> there() {
-        return config.answerers().stream().flatMap(entry -> find(entry).stream()).toList();
+        return config.answerers().stream()
+                .flatMap(entry -> find(entry).stream())
+                .toList();
     }
 
     /** Names of those who are not. */

@@ -63,7 +63,8 @@ final class CompareStep {
         List<String> names = named.isEmpty()
                 ? there
                 : named.stream().map(Answerers::called).distinct().toList();
-        List<String> missing = names.stream().filter(name -> !there.contains(name)).toList();
+        List<String> missing =
+                names.stream().filter(name -> !there.contains(name)).toList();
         if (!missing.isEmpty()) {
             throw new UserException(
                     "compare",

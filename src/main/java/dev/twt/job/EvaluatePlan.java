@@ -34,9 +34,8 @@ final class EvaluatePlan {
         }
         Answerers answerers = new Answerers(run);
         List<Answerer> there = answerers.there();
-        String missing = answerers.missing().isEmpty()
-                ? ""
-                : "; not there yet: " + String.join(", ", answerers.missing());
+        String missing =
+                answerers.missing().isEmpty() ? "" : "; not there yet: " + String.join(", ", answerers.missing());
         try (QuestionSet set =
                 Questions.read(run.spark(), config.questions(), run.config().task(), EvaluateStep.QUESTIONS)) {
             Dataset<Row> labelled = LabelledQuestions.of(set.questions());

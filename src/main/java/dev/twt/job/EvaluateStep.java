@@ -71,7 +71,8 @@ final class EvaluateStep {
                     "Write evaluate.questions = FILE, or say --questions FILE");
         }
         List<Answerer> answerers = new Answerers(run).named();
-        try (QuestionSet set = Questions.read(run.spark(), config.questions(), run.config().task(), QUESTIONS)) {
+        try (QuestionSet set =
+                Questions.read(run.spark(), config.questions(), run.config().task(), QUESTIONS)) {
             set.check(run.config().strict());
             return evaluate(set, answerers);
         } finally {
@@ -84,7 +85,8 @@ final class EvaluateStep {
         long asked = labelled.count();
         long unlabelled = set.questions().count() - asked;
         sayWhatIsLeftOut(set.figures(), asked, unlabelled);
-        boolean code = !labelled.where(col(QuestionColumns.TASK).equalTo(Tasks.CODE)).isEmpty();
+        boolean code =
+                !labelled.where(col(QuestionColumns.TASK).equalTo(Tasks.CODE)).isEmpty();
         if (code) {
             requireSandbox();
         }
@@ -201,12 +203,12 @@ final class EvaluateStep {
 
     private Map<String, Object> report(Dataset<Row> judged, List<Answerer> answerers, long asked, long unlabelled) {
         List<String> names = answerers.stream().map(Answerer::name).toList();
-        Evaluation evaluation = new Evaluation(judged, config.resamples(), run.config().seed());
+        Evaluation evaluation =
+                new Evaluation(judged, config.resamples(), run.config().seed());
         List<Measured> measured = evaluation.measured(names, config.by());
-        EvaluationReport report = new EvaluationReport(
-                measured, evaluation.comparisons(names), Evaluation.spreads(groups(), measured));
-        run.workspace()
-                .writeText(Workspace.METRICS, MetricsJson.write(report, config.questions(), asked, unlabelled));
+        EvaluationReport report =
+                new EvaluationReport(measured, evaluation.comparisons(names), Evaluation.spreads(groups(), measured));
+        run.workspace().writeText(Workspace.METRICS, MetricsJson.write(report, config.questions(), asked, unlabelled));
         run.console().say(new EvaluationScreen(report).text());
         answerers.forEach(answerer -> sayIfAllTruncated(report, answerer));
         run.console().say("Every answer, judged: " + run.workspace().evaluated());
@@ -215,8 +217,9 @@ final class EvaluateStep {
 
     private Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        config.groups().forEach((name, members) -> groups.put(
-                name, members.stream().map(Answerers::called).toList()));
+        config.groups()
+                .forEach((name, members) ->
+                        groups.put(name, members.stream().map(Answerers::called).toList()));
         return groups;
     }
 

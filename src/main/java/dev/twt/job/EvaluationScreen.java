@@ -99,7 +99,7 @@ final class EvaluationScreen {
         StringBuilder screen = new StringBuilder();
         line(
                 screen,
-                "%-16s %-16s %9s %8s %8s %11s %13s %10s %10s %7s  %s",
+                "%-14s %-14s %9s %7s %7s %10s %13s %8s %8s %6s  %s",
                 "first",
                 "second",
                 "questions",
@@ -107,14 +107,14 @@ final class EvaluationScreen {
                 "second",
                 "difference",
                 "95%",
-                "first only",
-                "second only",
+                "only 1st",
+                "only 2nd",
                 "p",
                 "better");
         for (Comparison pair : pairs) {
             line(
                     screen,
-                    "%-16s %-16s %,9d %8s %8s %11s %13s %,10d %,10d %7s  %s",
+                    "%-14s %-14s %,9d %7s %7s %10s %13s %,8d %,8d %6s  %s",
                     pair.first(),
                     pair.second(),
                     pair.questions(),
@@ -168,6 +168,7 @@ final class EvaluationScreen {
     }
 
     private static void line(StringBuilder screen, String format, Object... values) {
-        screen.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+        screen.append(String.format(Locale.ROOT, format, values).stripTrailing())
+                .append('\n');
     }
 }

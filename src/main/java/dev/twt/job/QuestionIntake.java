@@ -30,7 +30,8 @@ final class QuestionIntake {
 
     /** What is there already. */
     Dataset<Row> stored() {
-        if (run.config().imports().isEmpty() && !run.workspace().has(run.workspace().questions())) {
+        if (run.config().imports().isEmpty()
+                && !run.workspace().has(run.workspace().questions())) {
             throw new UserException(
                     "questions",
                     "nobody has said where the questions of this run are; evaluate.questions are for evaluate alone",

@@ -76,7 +76,8 @@ final class Students {
      */
     static TeacherConfig asked(RunContext run, Path model) {
         requireThere(model);
-        return asked(NAME, model, 1, new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()));
+        return asked(
+                NAME, model, 1, new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()));
     }
 
     /**

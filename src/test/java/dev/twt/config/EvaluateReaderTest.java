@@ -49,7 +49,8 @@ class EvaluateReaderTest {
     void shouldTakeAPathForTheBlockOfQuestions() {
         assertThat(read("questions = test.jsonl, answerers = ada").wanted()).isTrue();
         assertThat(read("questions = [a, b]").questions().paths()).containsExactly("a", "b");
-        assertThat(read("questions { paths = a, limit = 5, fields.gold = right }").questions())
+        assertThat(read("questions { paths = a, limit = 5, fields.gold = right }")
+                        .questions())
                 .isEqualTo(new QuestionsConfig(List.of("a"), DataFormat.AUTO, Map.of("gold", "right"), 5, ""));
         assertThat(written("questions { paths = a, limit = 5 }")
                         .set("evaluate.questions", "b")
@@ -75,9 +76,7 @@ class EvaluateReaderTest {
                         TeacherConfig::backend,
                         TeacherConfig::samples,
                         model -> model.sampling().maxTokens())
-                .containsExactlyInAnyOrder(
-                        tuple("base", "in-jvm", 1, 77),
-                        tuple("hot", "openai", 4, 77));
+                .containsExactlyInAnyOrder(tuple("base", "in-jvm", 1, 77), tuple("hot", "openai", 4, 77));
         assertThat(evaluate.shortPrompts()).containsExactly("base", "ada");
     }
 
@@ -92,7 +91,8 @@ class EvaluateReaderTest {
 
     @Test
     void shouldGroupSeeds() {
-        assertThat(read("groups { twt = [\"twt-1/free\", \"twt-2/free\"], \"by hand\" = [a, b] }").groups())
+        assertThat(read("groups { twt = [\"twt-1/free\", \"twt-2/free\"], \"by hand\" = [a, b] }")
+                        .groups())
                 .containsEntry("twt", List.of("twt-1/free", "twt-2/free"))
                 .containsEntry("by hand", List.of("a", "b"));
     }

@@ -59,8 +59,8 @@ class ComparisonTest {
 
     @Test
     void shouldKnowNothingOfTwoThatShareNoQuestion() {
-        Comparison pair =
-                evaluation(new Judged().add("a", "q1", true).add("b", "q2", false)).comparison("a", "b");
+        Comparison pair = evaluation(new Judged().add("a", "q1", true).add("b", "q2", false))
+                .comparison("a", "b");
 
         assertThat(pair.questions()).isZero();
         assertThat(pair.difference()).isNaN();
@@ -104,8 +104,8 @@ class ComparisonTest {
                 .add("s2", "q2", false);
         List<Measured> measured = evaluation(answers).measured(List.of("s1", "s2"), List.of());
 
-        List<SeedSpread> spreads = Evaluation.spreads(
-                Map.of("ours", List.of("s1", "s2"), "theirs", List.of("s1", "s9")), measured);
+        List<SeedSpread> spreads =
+                Evaluation.spreads(Map.of("ours", List.of("s1", "s2"), "theirs", List.of("s1", "s9")), measured);
 
         assertThat(spreads).extracting(SeedSpread::group).containsExactly("ours");
         assertThat(spreads.get(0).mean()).isCloseTo(0.75, CLOSE);

@@ -65,8 +65,7 @@ final class Judged {
     Dataset<Row> table() {
         StructType schema = new StructType();
         for (StructField field : EvaluationColumns.SCHEMA.fields()) {
-            schema = schema.add(
-                    field.name(), field.name().equals(EvaluationColumns.META) ? ENTRIES : field.dataType());
+            schema = schema.add(field.name(), field.name().equals(EvaluationColumns.META) ? ENTRIES : field.dataType());
         }
         return SparkSessions.shared()
                 .createDataFrame(rows, schema)

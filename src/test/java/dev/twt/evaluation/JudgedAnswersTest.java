@@ -58,13 +58,27 @@ class JudgedAnswersTest {
 
     private void add(String id, String task, String outcome, String answer, String gold, Boolean passed) {
         rows.add(RowFactory.create(
-                id, "r" + id, "free", 0, "m", outcome, answer, 5, 0.1, 0.0, "What?", null, gold, task, null, passed,
+                id,
+                "r" + id,
+                "free",
+                0,
+                "m",
+                outcome,
+                answer,
+                5,
+                0.1,
+                0.0,
+                "What?",
+                null,
+                gold,
+                task,
+                null,
+                passed,
                 passed == null ? null : "said"));
     }
 
     private Map<String, Boolean> judged() {
-        Dataset<Row> judged =
-                JudgedAnswers.of(spark.createDataFrame(rows, ANSWERS), Duration.ofSeconds(2));
+        Dataset<Row> judged = JudgedAnswers.of(spark.createDataFrame(rows, ANSWERS), Duration.ofSeconds(2));
         assertThat(judged.schema().fieldNames()).isEqualTo(EvaluationColumns.SCHEMA.fieldNames());
         return judged.collectAsList().stream()
                 .collect(Collectors.toMap(
@@ -123,14 +137,15 @@ class JudgedAnswersTest {
                         question("q4", "Write y.", "y = 1", "code", null),
                         question("q5", "What is a half?", "½ or so", "math", null)),
                 QuestionColumns.SCHEMA));
-        assertThat(questions.select(QuestionColumns.QUESTION_ID).as(Encoders.STRING())
+        assertThat(questions
+                        .select(QuestionColumns.QUESTION_ID)
+                        .as(Encoders.STRING())
                         .collectAsList())
                 .as("those that can be judged")
                 .contains("q1", "q3")
                 .doesNotContain("q2", "q4");
-        List<Answerer> answerers = List.of(
-                Answerer.of(teacher("large"), false),
-                new Answerer(teacher("free"), true, "[label] ", true));
+        List<Answerer> answerers =
+                List.of(Answerer.of(teacher("large"), false), new Answerer(teacher("free"), true, "[label] ", true));
         Dataset<Row> plan = RequestPlan.of(
                 AskedQuestions.of(questions.where("question_id = 'q1'"), answerers, Tasks::named),
                 new Round(0, answerers.stream().map(Answerer::model).toList(), RequestPlan.EVALUATE),
@@ -144,7 +159,9 @@ class JudgedAnswersTest {
                 .isEqualTo("[label] Question: What is 1 + 1?\nEnd with: The answer is <number>.");
 
         Dataset<Row> none = spark.createDataFrame(List.<Row>of(), ResponseColumns.SCHEMA);
-        assertThat(Answers.of(plan, none, questions).select(EvaluationColumns.OUTCOME).collectAsList())
+        assertThat(Answers.of(plan, none, questions)
+                        .select(EvaluationColumns.OUTCOME)
+                        .collectAsList())
                 .as("a request without a row")
                 .extracting(row -> row.getString(0))
                 .containsExactly("failed", "failed");

@@ -94,7 +94,8 @@ class MeasuredTest {
         }
 
         List<String> lines = measured(answers, "length", "task", "difficulty").stream()
-                .filter(one -> one.subset().answerer().equals("free") && !one.subset().whole())
+                .filter(one ->
+                        one.subset().answerer().equals("free") && !one.subset().whole())
                 .map(one -> one.subset().by() + " " + one.subset().value() + ": "
                         + one.accuracy().questions() + " " + one.accuracy().value())
                 .toList();

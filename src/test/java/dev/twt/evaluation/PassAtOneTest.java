@@ -22,8 +22,7 @@ class PassAtOneTest {
     /** Questions count alike, however many samples each has: (3 * 0.5 + 1 * 1 + 1 * 0) / 5. */
     @Test
     void shouldBeTheMeanShareOfRightSamples() {
-        PassAtOne passed =
-                PassAtOne.of(List.of(new Alike(4, 2, 3), new Alike(2, 2, 1), new Alike(4, 0, 1)), 1000, 1);
+        PassAtOne passed = PassAtOne.of(List.of(new Alike(4, 2, 3), new Alike(2, 2, 1), new Alike(4, 0, 1)), 1000, 1);
 
         assertThat(passed.questions()).isEqualTo(5);
         assertThat(passed.value()).isCloseTo(0.5, Offset.offset(1e-12));

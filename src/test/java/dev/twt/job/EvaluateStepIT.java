@@ -32,9 +32,7 @@ class EvaluateStepIT extends EvaluateRun {
 
         assertThat(metrics().at("/subsets").findValuesAsText("value"))
                 .contains("first", "second", "1: all right", "2: some right");
-        assertThat(said.text())
-                .contains("by half")
-                .containsPattern("second\n +ada +6 +100.0%[^\n]*\n +eve +6 +50.0%");
+        assertThat(said.text()).contains("by half").containsPattern("second\n +ada +6 +100.0%[^\n]*\n +eve +6 +50.0%");
         assertThatThrownBy(() -> pipeline("evaluate.by", "[quarter]").evaluate())
                 .hasMessageContaining("their meta has half");
     }
@@ -75,7 +73,12 @@ class EvaluateStepIT extends EvaluateRun {
         assertThat(metrics().at("/answerers/1/withoutAnswer").asInt()).isEqualTo(4);
         api.asked().clear();
         assertThatThrownBy(() -> pipeline(
-                                "evaluate.questions", code.toString(), "evaluate.answerers", "[cod]", "code.sandbox", "off")
+                                "evaluate.questions",
+                                code.toString(),
+                                "evaluate.answerers",
+                                "[cod]",
+                                "code.sandbox",
+                                "off")
                         .evaluate())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("code.sandbox");
@@ -101,8 +104,7 @@ class EvaluateStepIT extends EvaluateRun {
 
     @Test
     void shouldPlanWhatItWouldAsk() {
-        String[] sets = {
-            "questions", folder.resolve("test.jsonl").toString(), "evaluate.answerers", "[ada, eve, free]"
+        String[] sets = {"questions", folder.resolve("test.jsonl").toString(), "evaluate.answerers", "[ada, eve, free]"
         };
         pipeline(sets).plan();
 

@@ -125,8 +125,7 @@ class EvaluateStepTest extends EvaluateRun {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("bob was not evaluated here")
                 .hasMessageContaining("ada, eve");
-        assertThatThrownBy(() -> pipeline().compare(List.of("eve")))
-                .hasMessageContaining("compared with nobody");
+        assertThatThrownBy(() -> pipeline().compare(List.of("eve"))).hasMessageContaining("compared with nobody");
     }
 
     @Test
@@ -145,7 +144,9 @@ class EvaluateStepTest extends EvaluateRun {
     @Test
     void shouldSayWhenNothingHasALabel() throws IOException {
         Files.writeString(folder.resolve("bare.jsonl"), question(1, "\"x\": 1") + question(2, "\"x\": 1"));
-        assertThatThrownBy(() -> pipeline("evaluate.questions", folder.resolve("bare.jsonl").toString())
+        assertThatThrownBy(() -> pipeline(
+                                "evaluate.questions",
+                                folder.resolve("bare.jsonl").toString())
                         .evaluate())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none of its 2 questions has a right answer")
@@ -160,11 +161,13 @@ class EvaluateStepTest extends EvaluateRun {
     @Test
     void shouldRefuseAnEmptySet() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.jsonl"), "");
-        assertThatThrownBy(() -> pipeline("evaluate.questions", empty.toString()).evaluate())
+        assertThatThrownBy(
+                        () -> pipeline("evaluate.questions", empty.toString()).evaluate())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("empty.jsonl");
-        assertThatThrownBy(() -> pipeline("questions", folder.resolve("test.jsonl").toString(), "evaluate.questions", "[]")
-                        .evaluate())
+        assertThatThrownBy(
+                        () -> pipeline("questions", folder.resolve("test.jsonl").toString(), "evaluate.questions", "[]")
+                                .evaluate())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("--questions FILE");
         assertThat(api.asked()).isEmpty();

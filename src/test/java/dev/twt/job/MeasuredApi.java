@@ -44,9 +44,7 @@ final class MeasuredApi implements FaultyServer.Behaviour {
         ObjectNode choice = tree.putArray("choices").addObject();
         choice.put("finish_reason", model.equals("long") ? "length" : "stop");
         choice.putObject("message").put("role", "assistant").put("content", text(model, number));
-        tree.putObject("usage")
-                .put("prompt_tokens", 100)
-                .put("completion_tokens", model.equals("right") ? 40 : 20);
+        tree.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", model.equals("right") ? 40 : 20);
         return tree;
     }
 
