@@ -25,10 +25,15 @@ $(LINE)/classpath.txt: pom.xml $(shell find src/main conf/presets -type f 2>/dev
 	touch $@
 
 .PHONY: demo
-demo: demo-llm ## the shortest way to see the whole (for now the same as demo-llm)
+demo: build ## the whole mission in a closed tiny world: teachers, DCRS, three stages, a table (nothing downloaded)
+	jobs/demo
+
+.PHONY: demo-teachers
+demo-teachers: build ## train the three tiny teachers of the demo again (conf/demo/teachers)
+	jobs/demo-teachers
 
 .PHONY: demo-llm
-demo-llm: build ## two real language models teach, DCRS selects, a Parquet set comes out (target/demo)
+demo-llm: build ## two real language models teach, DCRS selects, a Parquet set comes out (target/demo-llm)
 	jobs/fetch-models.sh
 	jobs/twt run --config conf/demo-llm.conf $(ARGS)
 

@@ -34,6 +34,7 @@ class HouseTest {
             Map.entry("embedding", List.of("dataset", "config")),
             Map.entry("generation", List.of("teacher", "model", "task", "dataset", "config")),
             Map.entry("training", List.of("process", "model", "dataset", "config")),
+            Map.entry("toy", List.of("training", "model", "task", "config")),
             Map.entry("selection", List.of("embedding", "sandbox", "task", "dataset", "config")),
             Map.entry("distillation", List.of("generation", "task", "dataset", "config")),
             Map.entry("evaluation", List.of("generation", "task", "dataset", "config")));
@@ -97,7 +98,8 @@ class HouseTest {
                         "dev.twt.sandbox..",
                         "dev.twt.teacher..",
                         "dev.twt.training..",
-                        "dev.twt.serving..")
+                        "dev.twt.serving..",
+                        "dev.twt.toy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")

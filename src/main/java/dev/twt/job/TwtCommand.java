@@ -47,6 +47,7 @@ final class TwtCommand implements Runnable {
         }
         line.addSubcommand(new ServeCommand(runner, System.getenv()));
         line.addSubcommand(new CheckCodeCommand(runner));
+        line.addSubcommand(ToyCommand.line(runner));
         // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
         return line.setExpandAtFiles(false).setTrimQuotes(false);
     }

@@ -27,8 +27,10 @@ class ShippedConfigsTest {
 
     @TestFactory
     Stream<DynamicTest> shouldAcceptEveryFileInConf() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("conf"))) {
-            List<Path> configs = files.filter(file -> file.toString().endsWith(".conf"))
+        try (Stream<Path> own = Files.list(Path.of("conf"));
+                Stream<Path> demo = Files.list(Path.of("conf", "demo"))) {
+            List<Path> configs = Stream.concat(own, demo)
+                    .filter(file -> file.toString().endsWith(".conf"))
                     .sorted()
                     .toList();
             assertThat(configs).isNotEmpty();
