@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param baseModel path or hub name of what the first stage starts from; empty where nobody has said
  * @param workDir folder on this machine that holds {@code students/}; empty: the workspace
  * @param epochs of each stage, 1 or more
+ * @param stageEpochs the same of single sets that a stage learns from, where it is another
  * @param learningRate above 0
  * @param batchSize examples a step, 1 or more
  * @param maxLength tokens of prompt and completion together
@@ -41,6 +42,7 @@ public record TrainConfig(
         String baseModel,
         String workDir,
         int epochs,
+        Map<String, Integer> stageEpochs,
         double learningRate,
         int batchSize,
         int maxLength,
@@ -57,6 +59,7 @@ public record TrainConfig(
 
     public TrainConfig {
         teacherWeights = Map.copyOf(teacherWeights);
+        stageEpochs = Map.copyOf(stageEpochs);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         stages = List.copyOf(stages);
@@ -74,12 +77,26 @@ public record TrainConfig(
 
     /** The same, learned by another method. */
     public TrainConfig by(TrainMethod other) {
+        return with(other, epochs);
+    }
+
+    /** What holds for a stage, by its full name: as many {@link #epochs} as it has. */
+    public TrainConfig at(String stage) {
+        int passes = sets().stream()
+                .filter(set -> method.stage(set).equals(stage) && stageEpochs.containsKey(set))
+                .map(stageEpochs::get)
+                .findFirst()
+                .orElse(epochs);
+        return with(method, passes);
+    }
+
+    private TrainConfig with(TrainMethod learned, int passes) {
         return new TrainConfig(
                 backend,
                 name,
                 command,
                 environment,
-                other,
+                learned,
                 methodTeacher,
                 rationaleWeight,
                 teacherWeights,
@@ -87,7 +104,8 @@ public record TrainConfig(
                 stages,
                 baseModel,
                 workDir,
-                epochs,
+                passes,
+                stageEpochs,
                 learningRate,
                 batchSize,
                 maxLength,

@@ -1,6 +1,7 @@
 package dev.twt.config;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ final class TrainReader {
     /** Names that the trainer is given by the program itself begin so. */
     private static final String OURS = "TWT_";
 
+    private static final String STAGE_EPOCHS = "stage-epochs";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private TrainReader() {}
@@ -31,6 +33,7 @@ final class TrainReader {
                 block.leaf("base-model").text(),
                 block.leaf("work-dir").text(),
                 (int) block.leaf("epochs").whole(1, Integer.MAX_VALUE),
+                stageEpochs(block, method),
                 block.leaf("learning-rate").number(Range.above(0)),
                 (int) block.leaf("batch-size").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("max-length").whole(1, Integer.MAX_VALUE),
@@ -39,6 +42,20 @@ final class TrainReader {
                         lora.leaf("alpha").number(Range.above(0)),
                         lora.leaf("dropout").number(Range.fromBelow(0, 1))),
                 JvmTrainerReader.read(block.block("jvm")));
+    }
+
+    private static Map<String, Integer> stageEpochs(Block block, MethodReader method) {
+        List<String> sets = method.sets(stages(block.leaf("stages")));
+        Map<String, Integer> epochs = new LinkedHashMap<>();
+        for (String stage : block.table(STAGE_EPOCHS).keySet()) {
+            Leaf leaf = block.block(STAGE_EPOCHS).leaf(stage);
+            // A run whose method is set to another one for once keeps what it says of its own stages.
+            if (!sets.contains(stage) && !TrainConfig.isStage(stage)) {
+                leaf.reject("there is no stage " + stage, "Stages: " + String.join(", ", sets));
+            }
+            epochs.put(stage, (int) leaf.whole(1, Integer.MAX_VALUE));
+        }
+        return epochs;
     }
 
     private static String name(Leaf leaf) {

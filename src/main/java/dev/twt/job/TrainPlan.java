@@ -67,7 +67,7 @@ final class TrainPlan {
                 .parquet(set)
                 .where(functions.col(DistillColumns.SPLIT).equalTo(Split.TRAIN))
                 .count();
-        long steps = config.epochs() * ((rows + config.batchSize() - 1) / config.batchSize());
+        long steps = config.at(stage).epochs() * ((rows + config.batchSize() - 1) / config.batchSize());
         return Optional.of(String.format(Locale.ROOT, "stage %s: %,d examples, %,d steps", stage, rows, steps));
     }
 }

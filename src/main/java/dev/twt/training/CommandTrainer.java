@@ -61,7 +61,8 @@ final class CommandTrainer implements StageTrainer {
     @Override
     public void train(Stage stage, StageFolder folder, String modelIn, boolean last)
             throws IOException, InterruptedException {
-        Map<String, String> variables = TrainerEnvironment.of(stage, folder, modelIn, config, seed, environment);
+        Map<String, String> variables =
+                TrainerEnvironment.of(stage, folder, modelIn, config.at(stage.name()), seed, environment);
         TrainerLog log = new TrainerLog(folder.log(), line -> shown.accept(stage.name() + " | " + line));
         ProcessGroup process = ProcessGroup.start(
                 SessionLeader.prefix(COMMAND, environment), config.command(), variables, folder.log());

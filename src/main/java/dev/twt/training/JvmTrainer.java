@@ -60,7 +60,7 @@ final class JvmTrainer implements StageTrainer {
                 log.println(text);
                 shown.accept(stage.name() + " | " + text);
             };
-            new StageLoop(config, seed, line, stop).train(task);
+            new StageLoop(config.at(stage.name()), seed, line, stop).train(task);
         }
     }
 }

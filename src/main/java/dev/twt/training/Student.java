@@ -100,7 +100,7 @@ public final class Student {
         String from = config.baseModel();
         String identity = from;
         for (Stage stage : stages) {
-            StageInputs inputs = StageInputs.of(stage, identity, config, seed);
+            StageInputs inputs = StageInputs.of(stage, identity, config.at(stage.name()), seed);
             Optional<StageMark> done = done(stage, inputs);
             StageMark mark =
                     done.isPresent() ? done.get() : train(stage, inputs, from, stage == stages.get(stages.size() - 1));

@@ -43,6 +43,7 @@ class TrainReaderTest {
                         "",
                         "",
                         4,
+                        Map.of(),
                         1e-5,
                         8,
                         4096,
@@ -87,6 +88,18 @@ class TrainReaderTest {
         assertRefused("stages = [full, full]", "once at most");
         assertRefused("stages = [ful]", "full, compressed, free");
         assertRefused("stages = [compressed-0]", "are no stages");
+    }
+
+    @Test
+    void shouldGiveStagesEpochsOfTheirOwn() {
+        TrainConfig ours = train("stages = [full, free], epochs = 3, stage-epochs { free = 8 }");
+        assertThat(ours.at("full").epochs()).isEqualTo(3);
+        assertThat(ours.at("free").epochs()).isEqualTo(8);
+
+        TrainConfig answers = train("method = answer-only, stage-epochs { full = 2, free = 9 }");
+        assertThat(answers.at(TrainMethod.ANSWER_ONLY.stage("free")).epochs()).isEqualTo(9);
+        assertRefused("stage-epochs { fre = 8 }", "train.stage-epochs.fre", "there is no stage", "full, free");
+        assertRefused("stage-epochs { free = 0 }", "train.stage-epochs.free");
     }
 
     @Test

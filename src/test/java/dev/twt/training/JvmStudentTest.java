@@ -97,6 +97,7 @@ class JvmStudentTest {
                 base.toString(),
                 "",
                 weights.equals("full") ? 60 : 200,
+                Map.of(),
                 weights.equals("full") ? 0.01 : 0.02,
                 4,
                 maxLength,

@@ -80,6 +80,7 @@ class TrainingLoopTest {
                 "base",
                 "",
                 epochs,
+                Map.of(),
                 rate,
                 8,
                 64,
