@@ -239,13 +239,18 @@ public final class Generation {
 
     /** Spark reports a cancelled job before its tasks have ended; what they still publish must not be missed. */
     private static void awaitEnd(SparkContext context, RunningTasks running) {
+        // An interrupt is a wish to stop, which is what is waited for.
+        boolean interrupted = Thread.interrupted();
         hearAll(context);
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        try {
-            while (running.any() && System.nanoTime() < end) {
+        while (running.any() && System.nanoTime() < end) {
+            try {
                 Thread.sleep(50);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -255,10 +260,6 @@ public final class Generation {
         try {
             context.listenerBus().waitUntilEmpty(LONGEST_WAIT.toMillis());
         } catch (Exception e) {
-            // Scala declares nothing: an interrupt may be among them.
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
             LOG.warn("Spark's listeners lag behind; the last answers may come late", e);
         }
     }

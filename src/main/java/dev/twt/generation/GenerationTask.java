@@ -6,7 +6,6 @@ import dev.twt.teacher.Teacher;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -67,7 +66,13 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Open
         }
         Set<String> recorded = recordedBefore(context, files, slot, tally);
         FailureRule failures = TallyBoard.of(settings.runId()).rule(config.name(), settings.maxFailureShare());
-        ask(new Requests(first._2(), keyed, recorded), config, files, segmentPrefix(slot, context), failures, tally);
+        ask(
+                new SlotRequests(first._2(), keyed, recorded, context::isInterrupted),
+                config,
+                files,
+                segmentPrefix(slot, context),
+                failures,
+                tally);
     }
 
     private void ask(
@@ -166,39 +171,6 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Open
             sum = sum.plus(more);
             TallyBoard.of(settings.runId()).show(teacher, slot, sum);
             tallies.add(new TallyAccumulator.Change(teacher, more));
-        }
-    }
-
-    /** The slot's requests but for those recorded before. */
-    private static final class Requests implements Iterator<PlannedRequest> {
-        private final Iterator<Tuple2<SlotKey, OpenRequest>> rest;
-        private final Set<String> recorded;
-        private PlannedRequest next;
-
-        Requests(OpenRequest first, Iterator<Tuple2<SlotKey, OpenRequest>> rest, Set<String> recorded) {
-            this.rest = rest;
-            this.recorded = recorded;
-            PlannedRequest request = first.request();
-            this.next = recorded.contains(request.requestId()) ? null : request;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (next == null && rest.hasNext()) {
-                PlannedRequest request = rest.next()._2().request();
-                next = recorded.contains(request.requestId()) ? null : request;
-            }
-            return next != null;
-        }
-
-        @Override
-        public PlannedRequest next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            PlannedRequest request = next;
-            next = null;
-            return request;
         }
     }
 }

@@ -195,7 +195,7 @@ class QuestionsTest {
             assertThatThrownBy(() -> set.check(false))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("no question in 1 rows")
-                    .hasMessageContaining("questions.fields");
+                    .hasMessageContaining("names of fields");
         }
     }
 
