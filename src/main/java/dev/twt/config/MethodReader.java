@@ -51,11 +51,6 @@ final class MethodReader {
         return (int) train.leaf("removal-stages").whole(1, TrainConfig.MOST_REMOVALS);
     }
 
-    /** The stages of the method, where {@code train.stages} are these. */
-    List<String> sets(List<String> stages) {
-        return method().sets(stages, removalStages());
-    }
-
     private void check(Leaf leaf, String name) {
         if (teachers.isEmpty() || teachers.contains(name)) {
             return;

@@ -19,21 +19,25 @@ final class TrainReader {
     static TrainConfig read(Block block, List<String> teachers) {
         Block lora = block.block("lora");
         MethodReader method = new MethodReader(block, teachers);
+        // Read once each: what is wrong with them is told once.
+        TrainMethod learned = method.method();
+        int removals = method.removalStages();
+        List<String> stages = stages(block.leaf("stages"));
         return new TrainConfig(
                 block.leaf("backend").word(TrainConfig.BACKENDS),
                 name(block.leaf("name")),
                 block.leaf("command").texts(),
                 environment(block),
-                method.method(),
+                learned,
                 method.teacher(),
                 method.rationaleWeight(),
                 method.teacherWeights(),
-                method.removalStages(),
-                stages(block.leaf("stages")),
+                removals,
+                stages,
                 block.leaf("base-model").text(),
                 block.leaf("work-dir").text(),
                 (int) block.leaf("epochs").whole(1, Integer.MAX_VALUE),
-                stageEpochs(block, method),
+                stageEpochs(block, learned.sets(stages, removals)),
                 block.leaf("learning-rate").number(Range.above(0)),
                 (int) block.leaf("batch-size").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("max-length").whole(1, Integer.MAX_VALUE),
@@ -44,8 +48,7 @@ final class TrainReader {
                 JvmTrainerReader.read(block.block("jvm")));
     }
 
-    private static Map<String, Integer> stageEpochs(Block block, MethodReader method) {
-        List<String> sets = method.sets(stages(block.leaf("stages")));
+    private static Map<String, Integer> stageEpochs(Block block, List<String> sets) {
         Map<String, Integer> epochs = new LinkedHashMap<>();
         for (String stage : block.table(STAGE_EPOCHS).keySet()) {
             Leaf leaf = block.block(STAGE_EPOCHS).leaf(stage);

@@ -103,6 +103,15 @@ class TrainReaderTest {
     }
 
     @Test
+    void shouldSayOnceWhatIsWrongWithAMethod() {
+        for (String block : List.of("method = foo", "removal-stages = 0", "stages = [ful]")) {
+            assertThatThrownBy(() -> train(block))
+                    .isInstanceOfSatisfying(
+                            UserException.class, e -> assertThat(e.problems()).hasSize(1));
+        }
+    }
+
+    @Test
     void shouldRefuseVariablesOfTheContract() {
         assertRefused("environment { TWT_EPOCHS = 3 }", "TWT_EPOCHS", "set by the program itself");
     }
