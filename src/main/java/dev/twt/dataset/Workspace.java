@@ -24,6 +24,9 @@ public final class Workspace implements Serializable {
     /** Name of the small file that holds the figures of the last evaluation. */
     public static final String METRICS = "evaluations/metrics.json";
 
+    /** Name of the small file that holds what the last audit found. */
+    public static final String AUDIT = "audit.json";
+
     private static final String RUN_RECORD = "run.json";
 
     private final String root;

@@ -9,6 +9,10 @@ final class ExitCode {
     static final int USER = 2;
     /** Ended early on purpose, everything kept. */
     static final int STOPPED = 3;
+    /** An audit found what is worth a warning. */
+    static final int WARNINGS = 4;
+    /** An audit found what is wrong. */
+    static final int ERRORS = 5;
 
     private ExitCode() {}
 }

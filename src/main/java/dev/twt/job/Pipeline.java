@@ -1,6 +1,8 @@
 package dev.twt.job;
 
+import dev.twt.audit.Severity;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The steps of a run, as the sub-commands and notebooks call them. Each step leaves its result in the workspace, and
@@ -49,6 +51,13 @@ public interface Pipeline extends AutoCloseable {
      * @param answerers two or more; empty: all that were evaluated
      */
     void compare(List<String> answerers);
+
+    /**
+     * Looks the finished set over, prints what it finds and writes it down. Asks nobody.
+     *
+     * @return the worst of it; empty where there is nothing to find fault with
+     */
+    Optional<Severity> audit();
 
     /**
      * Prints every answer to a question with its scores, the rule that rejected it, and the kept ones. Changes nothing.

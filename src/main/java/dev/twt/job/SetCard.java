@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.twt.audit.TeacherTerms;
 import dev.twt.config.EvaluationSet;
 import dev.twt.config.ImportSource;
 import dev.twt.config.RoundsConfig;
@@ -15,7 +16,6 @@ import dev.twt.dataset.QuestionColumns;
 import dev.twt.dataset.ScoredColumns;
 import dev.twt.distillation.FreeStage;
 import dev.twt.distillation.FullStage;
-import dev.twt.generation.RequestIdentity;
 import dev.twt.selection.SelectionSummary;
 import dev.twt.selection.overlap.Exclusion;
 import java.time.Instant;
@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -86,14 +85,9 @@ final class SetCard {
     }
 
     private static CardFigures.TeacherLine teacher(RunConfig config, SelectionSummary.TeacherCount count) {
-        Stream<String[]> asked = config.teachers().stream()
-                .filter(teacher -> teacher.name().equals(count.teacher()))
-                .map(teacher -> new String[] {RequestIdentity.model(teacher), teacher.licence()});
-        Stream<String[]> imported = config.imports().stream()
-                .filter(source -> source.teacher().equals(count.teacher()))
-                .map(source -> new String[] {source.model(), source.licence()});
-        String[] known = Stream.concat(asked, imported).findFirst().orElse(new String[] {"", ""});
-        return new CardFigures.TeacherLine(count.teacher(), known[0], count.candidates(), count.kept(), known[1]);
+        TeacherTerms terms = TermsOfUse.of(config, count.teacher());
+        return new CardFigures.TeacherLine(
+                count.teacher(), terms.model(), count.candidates(), count.kept(), terms.licence());
     }
 
     private static List<String> sources(RunConfig config) {

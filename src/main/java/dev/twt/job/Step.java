@@ -32,6 +32,10 @@ enum Step {
             "compare",
             "Says which evaluated answerer is better than which, and on which questions.",
             pipeline -> pipeline.compare(List.of())),
+    AUDIT(
+            "audit",
+            "Looks the finished set over: leakage, duplicates, bias, licences; see docs/audit.md.",
+            Pipeline::audit),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 
     private final String command;

@@ -32,6 +32,7 @@ final class TwtCommand implements Runnable {
             case SELECT -> new SelectCommand(runner);
             case EXPORT -> new ExportCommand(runner);
             case EVALUATE -> new EvaluateCommand(runner);
+            case AUDIT -> new AuditCommand(runner);
             case COMPARE -> new CompareCommand(runner);
             default -> new StepCommand(step, runner);
         };

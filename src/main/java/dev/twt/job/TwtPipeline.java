@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.audit.Severity;
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfig;
 import dev.twt.config.UserException;
@@ -16,6 +17,7 @@ import dev.twt.teacher.Teachers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -134,6 +136,11 @@ public final class TwtPipeline implements Pipeline {
     @Override
     public void compare(List<String> answerers) {
         new CompareStep(config.run(), spark, workspace(), console).run(answerers);
+    }
+
+    @Override
+    public Optional<Severity> audit() {
+        return new AuditStep(config.run(), spark, workspace(), console).run();
     }
 
     @Override

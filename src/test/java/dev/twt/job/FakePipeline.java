@@ -1,12 +1,15 @@
 package dev.twt.job;
 
+import dev.twt.audit.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Notes what it is asked for, and does what the test gives it to do. */
 final class FakePipeline implements Pipeline {
     final List<String> calls = new ArrayList<>();
     private final Runnable work;
+    Optional<Severity> audited = Optional.empty();
 
     FakePipeline(Runnable work) {
         this.work = work;
@@ -65,6 +68,12 @@ final class FakePipeline implements Pipeline {
     @Override
     public void evaluate() {
         step("evaluate");
+    }
+
+    @Override
+    public Optional<Severity> audit() {
+        step("audit");
+        return audited;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.twt.job;
 
+import dev.twt.audit.Severity;
 import dev.twt.config.StoppedEarly;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -80,6 +82,11 @@ final class InterruptedProcess implements Pipeline {
 
     @Override
     public void evaluate() {}
+
+    @Override
+    public Optional<Severity> audit() {
+        return Optional.empty();
+    }
 
     @Override
     public void compare(List<String> answerers) {}

@@ -2,6 +2,7 @@ package dev.twt.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.twt.audit.Severity;
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.Problem;
 import dev.twt.config.StoppedEarly;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,7 @@ class MainTest {
         "compress, compress",
         "evaluate, evaluate",
         "compare, compare[]",
+        "audit, audit",
         "train, train",
         "import, importResponses"
     })
@@ -113,6 +116,14 @@ class MainTest {
     void shouldCompareWhomItIsTold() {
         assertThat(twt("compare", "--config", config, "free", "large")).isZero();
         assertThat(pipeline.calls).containsExactly("compare[free, large]", "close");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOTE, 0", "WARNING, 4", "ERROR, 5"})
+    void shouldEndByTheWorstThatAnAuditFound(Severity worst, int code) {
+        work = () -> pipeline.audited = Optional.of(worst);
+
+        assertThat(twt("audit", "--config", config)).isEqualTo(code);
     }
 
     @Test
