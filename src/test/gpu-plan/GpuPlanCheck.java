@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +32,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Runs the step select on a small workspace under many rules, and asks RAPIDS of every plan that ran what of it would
  * stay on the CPU. Needs the RAPIDS jar and no GPU. Ends with 1 where anything stays that is not listed in
- * {@link StaysOnCpu}. The argument is a regular expression of the names of rules; none: all of them.
+ * {@link StaysOnCpu}. The argument is a regular expression found in the names of rules; none: all of them.
  */
 final class GpuPlanCheck {
     private static final Console QUIET = new Console(
@@ -43,6 +44,15 @@ final class GpuPlanCheck {
     private GpuPlanCheck() {}
 
     public static void main(String[] arguments) throws Exception {
+        Map<String, Map<String, String>> rules = rules();
+        if (arguments.length > 0) {
+            rules.keySet().removeIf(name -> !Pattern.compile(arguments[0]).matcher(name).find());
+        }
+        if (rules.isEmpty()) {
+            System.err.println("No rule's name has '" + arguments[0] + "' in it. Rules:\n  "
+                    + String.join("\n  ", rules().keySet()));
+            System.exit(2);
+        }
         Path folder = Files.createTempDirectory("twt-gpu-plan");
         try (SparkSession spark = session()) {
             spark.sparkContext().setLogLevel("ERROR");
@@ -50,8 +60,8 @@ final class GpuPlanCheck {
             RanPlans plans = new RanPlans();
             spark.listenerManager().register(plans);
             boolean clean = true;
-            for (Map.Entry<String, Map<String, String>> rule : rules().entrySet()) {
-                clean &= !rule.getKey().matches(arguments.length == 0 ? ".*" : arguments[0]) || check(spark, config, rule.getKey(), rule.getValue(), plans);
+            for (Map.Entry<String, Map<String, String>> rule : rules.entrySet()) {
+                clean &= check(spark, config, rule.getKey(), rule.getValue(), plans);
             }
             clean &= checkLeftOut(spark, folder.resolve("workspace").toString());
             System.out.println(clean ? "Everything goes to the GPU but what is listed." : "FAILED: see above.");
@@ -126,7 +136,10 @@ final class GpuPlanCheck {
         }
         SelectionConfig selection = effective.run().selection();
         boolean gold = selection.verifies() || selection.quality().calibrate();
-        Findings findings = plans.explained(spark, gold);
+        Findings findings = plans.explained(
+                spark,
+                new StaysOnCpu.Where(
+                        spark.version(), gold, selection.quality().arithmetic() > 0));
         System.out.println(name + ": " + findings);
         return findings.clean();
     }
@@ -141,7 +154,7 @@ final class GpuPlanCheck {
                 Exclusion.apply(scored, found.drop("cluster")),
                 questions,
                 Split.byCluster(0.1, 1, found.drop(Exclusion.REASON)));
-        Findings findings = new Findings(new StaysOnCpu.Where(spark.version(), false));
+        Findings findings = new Findings(new StaysOnCpu.Where(spark.version(), false, false));
         findings.add(ExplainPlan.explainPotentialGpuPlan(examples, "NOT_ON_GPU"));
         System.out.println("questions left out, split by cluster: " + findings);
         return findings.clean();

@@ -34,9 +34,9 @@ final class RanPlans implements QueryExecutionListener {
     }
 
     /** What RAPIDS says of what ran since {@link #forget}. */
-    Findings explained(SparkSession spark, boolean gold) throws ReflectiveOperationException {
+    Findings explained(SparkSession spark, StaysOnCpu.Where where) throws ReflectiveOperationException {
         settle(spark);
-        Findings findings = new Findings(new StaysOnCpu.Where(spark.version(), gold));
+        Findings findings = new Findings(where);
         for (QueryExecution plan : taken()) {
             findings.add(ExplainPlan.explainPotentialGpuPlan(rows(spark, again(spark, plan)), "NOT_ON_GPU"));
         }

@@ -16,6 +16,11 @@ enum StaysOnCpu {
             where -> true,
             "words of a rationale (selection.diversity.similarity = words)",
             "they end where Unicode has neither letter nor number, and the GPU's expressions know no Unicode classes"),
+    ARITHMETIC(
+            "<ScalaUDF> .*rationale",
+            Where::arithmetic,
+            "equations in a rationale (selection.quality.arithmetic)",
+            "they have brackets, units and thousands to be read; a rule without weight for them reads none"),
     CALIBRATION(
             "<LocalTableScanExec>",
             Where::gold,
@@ -36,8 +41,9 @@ enum StaysOnCpu {
      * What is looked at.
      *
      * @param gold whether the rule looks at gold answers
+     * @param arithmetic whether the rule has a weight for arithmetic
      */
-    record Where(String sparkVersion, boolean gold) {}
+    record Where(String sparkVersion, boolean gold, boolean arithmetic) {}
 
     private final Pattern line;
     private final Predicate<Where> holds;

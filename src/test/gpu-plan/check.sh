@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Whether the plans of the step select would run on GPUs whole, by the RAPIDS jar (1 GB, brought by Maven's profile
 # rapids) and without a GPU. Arguments go to Maven: -Dspark35 for the other Spark line. GPU_PLAN_RULES is a regular
-# expression of the rules that are tried, by their names. Ends with 1 where something stays.
+# expression found in the names of the rules that are tried. Ends with 1 where something stays.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 line=target/spark-4.0
