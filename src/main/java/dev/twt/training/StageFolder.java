@@ -39,6 +39,11 @@ final class StageFolder {
         return root.resolve("checkpoints");
     }
 
+    /** What the stage learns in place of its examples' own tokens, where its method has such. */
+    Path softTargets() {
+        return root.resolve("soft-targets.jsonl");
+    }
+
     Path log() {
         return root.resolve("trainer.log");
     }
