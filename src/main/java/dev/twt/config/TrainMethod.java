@@ -67,9 +67,17 @@ public enum TrainMethod {
         return source;
     }
 
-    /** What stands before every prompt that is to be answered, a space included; empty where nothing does. */
+    /**
+     * What stands before a prompt, a space included: first where it is to be answered, then where something else is wanted;
+     * empty where nothing does.
+     */
+    public List<String> prefixes() {
+        return this == STEP_BY_STEP || this == TINYLLM ? List.of(LABEL_PREFIX, RATIONALE_PREFIX) : List.of();
+    }
+
+    /** The first of {@link #prefixes}; empty where there is none. */
     public String prefix() {
-        return this == STEP_BY_STEP || this == TINYLLM ? LABEL_PREFIX : "";
+        return prefixes().stream().findFirst().orElse("");
     }
 
     /** Whether its sets are made when the student is trained; those of the others are in the workspace. */

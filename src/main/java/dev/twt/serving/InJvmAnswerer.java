@@ -64,6 +64,11 @@ public final class InJvmAnswerer implements ChatAnswerer {
         return chat.plain();
     }
 
+    /** What is put before a user's last message, since the model was trained so; mostly empty. */
+    public String prefix() {
+        return chat.prefix().text();
+    }
+
     @Override
     public CompletableFuture<ChatReply> answer(ChatRequest request) {
         int[] prompt = prompt(request);

@@ -1,5 +1,6 @@
 package dev.twt.training;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param heldOutExamples kept aside
  * @param seconds that the program ran, the last time it was started
  * @param endedAt when it was done, as ISO 8601
+ * @param promptPrefixes what stands before every prompt of the model, and what else may in its place; mostly empty
  * @param inputs what it depends on
  */
 public record StageMark(
@@ -24,4 +26,10 @@ public record StageMark(
         long heldOutExamples,
         long seconds,
         String endedAt,
-        Map<String, String> inputs) {}
+        List<String> promptPrefixes,
+        Map<String, String> inputs) {
+    public StageMark {
+        // A mark that was written before there was such a field.
+        promptPrefixes = promptPrefixes == null ? List.of() : List.copyOf(promptPrefixes);
+    }
+}

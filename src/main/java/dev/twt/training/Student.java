@@ -145,6 +145,7 @@ public final class Student {
                 stage.heldOutRows(),
                 (System.nanoTime() - begin) / 1_000_000_000L,
                 Instant.now().toString(),
+                config.method().prefixes(),
                 new LinkedHashMap<>(inputs.values()));
         folder.finish(mark);
         return mark;
