@@ -1,10 +1,6 @@
 package dev.twt.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.model.text.ChatMessage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +16,7 @@ public record PromptPrefix(List<String> texts) {
     public static final String FILE = "twt-stage.json";
 
     /** Its field, a list of texts. */
-    public static final String FIELD = "promptPrefixes";
-
-    private static final PromptPrefix NONE = new PromptPrefix(List.of());
+    private static final String FIELD = "promptPrefixes";
 
     public PromptPrefix {
         texts = List.copyOf(texts);
@@ -30,19 +24,9 @@ public record PromptPrefix(List<String> texts) {
 
     /** Of a model's file or folder; none where it says nothing. */
     public static PromptPrefix of(Path model) {
-        Path file = model.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
-            return NONE;
-        }
-        try {
-            List<String> texts = new ArrayList<>();
-            for (JsonNode text : new ObjectMapper().readTree(file.toFile()).path(FIELD)) {
-                texts.add(text.asText());
-            }
-            return new PromptPrefix(texts);
-        } catch (IOException e) {
-            return NONE; // as whoever trained it: what cannot be read says nothing
-        }
+        List<String> texts = new ArrayList<>();
+        StageFile.in(model).path(FIELD).forEach(text -> texts.add(text.asText()));
+        return new PromptPrefix(texts);
     }
 
     public boolean isEmpty() {
