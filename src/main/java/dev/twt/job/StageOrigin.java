@@ -39,7 +39,8 @@ record StageOrigin(RunContext run, Path model) {
         Optional<Object> recorded = mark.flatMap(this::recorded);
         if (recorded.isPresent() && !recorded.get().equals(mark.get().id())) {
             run.console()
-                    .note(model + " is not the model that this workspace has trained (" + recorded.get() + " in run.json, "
+                    .note(model + " is not the model that this workspace has trained (" + recorded.get()
+                            + " in run.json, "
                             + mark.get().id() + " in its folder): another run has written there. Give each a train.name"
                             + " or train.work-dir of its own; its answers are those of the model that is there");
         }
@@ -49,7 +50,10 @@ record StageOrigin(RunContext run, Path model) {
     private Optional<Object> recorded(StageMark mark) {
         Map<String, Object> figures = run.journal().figures("train").orElse(Map.of());
         boolean same = figures.get("student") instanceof String last
-                && Path.of(last).getParent().getParent().equals(model.getParent().getParent());
+                && Path.of(last)
+                        .getParent()
+                        .getParent()
+                        .equals(model.getParent().getParent());
         return same
                         && figures.get("stages") instanceof Map<?, ?> stages
                         && stages.get(mark.stage()) instanceof Map<?, ?> stage

@@ -26,8 +26,9 @@ public record TrainedWith(String base, String tokenizer) {
     private static final int TOKENS = 1024;
 
     /** Words, digits, punctuation, other scripts and blanks: what tokenizers split unlike each other. */
-    private static final String TEXT = "The answer is 3.14159, isn't it? (A) naïve Σx² = 100,000;\n\tdef f(x): return x**2"
-            + "\nМосква 東京 🙂 [label] Question: 17 + 25 = 42.";
+    private static final String TEXT =
+            "The answer is 3.14159, isn't it? (A) naïve Σx² = 100,000;\n\tdef f(x): return x**2"
+                    + "\nМосква 東京 🙂 [label] Question: 17 + 25 = 42.";
 
     /**
      * Of a model that was trained just now.

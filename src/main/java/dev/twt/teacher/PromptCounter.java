@@ -43,8 +43,7 @@ public interface PromptCounter extends AutoCloseable {
                 PromptPrefix prefix = PromptPrefix.of(Path.of(config.model()));
                 return new InJvmPrompts(
                         head,
-                        new PromptEncoder(
-                                head.tokenizer(), head::chatTemplate, config.prompt(), config.name(), prefix),
+                        new PromptEncoder(head.tokenizer(), head::chatTemplate, config.prompt(), config.name(), prefix),
                         prefix);
             } catch (RuntimeException e) {
                 head.close();

@@ -85,8 +85,10 @@ public record StudentCard(
                     .append(config.method().prefix())
                     .append("` before the prompt, the space included, where the answer is wanted, and with `")
                     .append(TrainMethod.RATIONALE_PREFIX)
-                    .append("` where the rationale is. `twt evaluate`, `twt serve` and teachers in the JVM put the first there")
-                    .append(" by themselves, since `").append(PromptPrefix.FILE)
+                    .append(
+                            "` where the rationale is. `twt evaluate`, `twt serve` and teachers in the JVM put the first there")
+                    .append(" by themselves, since `")
+                    .append(PromptPrefix.FILE)
                     .append("` in the model's folder says so; whoever else serves it has to.\n\n");
         }
     }

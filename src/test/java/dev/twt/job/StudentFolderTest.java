@@ -136,7 +136,8 @@ class StudentFolderTest extends TrainedRun {
         assertThat(err.text()).doesNotContain("is not the model that this workspace has trained");
 
         Path mark = model("free").resolve("twt-stage.json");
-        Files.writeString(mark, Files.readString(mark).replaceFirst("\"id\" : \"[^\"]*\"", "\"id\" : \"of-another-run\""));
+        Files.writeString(
+                mark, Files.readString(mark).replaceFirst("\"id\" : \"[^\"]*\"", "\"id\" : \"of-another-run\""));
         evaluate();
         assertThat(err.text())
                 .contains(model("free") + " is not the model that this workspace has trained")

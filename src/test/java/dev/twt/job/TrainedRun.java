@@ -62,8 +62,9 @@ abstract class TrainedRun {
         ScoredTable table = new ScoredTable();
         for (int i = 1; i <= ANSWERS.size(); i++) {
             String gold = ANSWERS.get(i - 1);
-            test.append("{\"question_id\": \"q%1$d\", \"question\": \"Number %1$d?\", \"task\": \"math\", \"gold\": \"%2$s\"}%n"
-                    .formatted(i, gold));
+            test.append(
+                    "{\"question_id\": \"q%1$d\", \"question\": \"Number %1$d?\", \"task\": \"math\", \"gold\": \"%2$s\"}%n"
+                            .formatted(i, gold));
             table.kept("a" + i, "q" + i, "ada", "I think of " + gold + ".", gold);
         }
         Files.writeString(folder.resolve("test.jsonl"), test);

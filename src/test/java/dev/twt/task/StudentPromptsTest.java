@@ -27,7 +27,8 @@ class StudentPromptsTest {
         String stated = "The answer is 7.";
         assertThat(before("One.\nThe answer is 5.\nNo.\nThe answer is 6.", stated))
                 .isEqualTo("One.\nThe answer is 5.\nNo.\n");
-        assertThat(before("So.\nThe answer is 5. Yes: The answer is 5.", stated)).isEqualTo("So.\n");
+        assertThat(before("So.\nThe answer is 5. Yes: The answer is 5.", stated))
+                .isEqualTo("So.\n");
         assertThat(before("The answer is (B).", "The answer is (A).")).isEmpty();
     }
 

@@ -60,7 +60,8 @@ class PromptEncoderTest {
 
         assertThat(lm.tokenizer().decode(encoder.encode(CONVERSATION)))
                 .isEqualTo("Solve it.\n\nQuestion: 1 + 1?\nAnswer: 2\n\n[label] Question: 2 + 2?\n");
-        assertThat(encoder.stops(CONVERSATION, List.of("x"))).containsExactly("x", "\nQuestion:", "\n[label] Question:");
+        assertThat(encoder.stops(CONVERSATION, List.of("x")))
+                .containsExactly("x", "\nQuestion:", "\n[label] Question:");
     }
 
     @Test

@@ -147,8 +147,8 @@ class SelfDistillationTest {
                 float[][] logits = full.logits(all);
                 assertThat(line.path("beliefs")).hasSize(all.length - before.length + 1);
                 for (int i = 0; i < all.length - before.length; i++) {
-                    assertBelieved(line.path("among").path(i), line.path("beliefs").path(i), logits[before.length + i
-                            - 1]);
+                    assertBelieved(
+                            line.path("among").path(i), line.path("beliefs").path(i), logits[before.length + i - 1]);
                 }
             }
         }
@@ -167,8 +167,7 @@ class SelfDistillationTest {
             rest -= belief;
             assertThat(beliefs.path(j).asDouble()).isCloseTo(belief, within(1e-4));
         }
-        assertThat(beliefs.path(among.size()).asDouble())
-                .isCloseTo(rest, within(1e-4));
+        assertThat(beliefs.path(among.size()).asDouble()).isCloseTo(rest, within(1e-4));
     }
 
     @Test

@@ -44,7 +44,8 @@ public record SoftTarget(int[][] among, float[][] beliefs) {
     public SoftTarget then(SoftTarget other) {
         return new SoftTarget(
                 Stream.concat(Arrays.stream(among), Arrays.stream(other.among)).toArray(int[][]::new),
-                Stream.concat(Arrays.stream(beliefs), Arrays.stream(other.beliefs)).toArray(float[][]::new));
+                Stream.concat(Arrays.stream(beliefs), Arrays.stream(other.beliefs))
+                        .toArray(float[][]::new));
     }
 
     /** Tokens of the answer. */

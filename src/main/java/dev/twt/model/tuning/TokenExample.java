@@ -18,8 +18,8 @@ public record TokenExample(int[] ids, int from, double weight, Optional<SoftTarg
                     + " on should be predicted: give 1 to " + (ids.length - 1));
         }
         if (soft.isPresent() && soft.get().rows() != ids.length - from) {
-            throw new IllegalArgumentException((ids.length - from) + " tokens count, and " + soft.get().rows()
-                    + " have a soft target");
+            throw new IllegalArgumentException(
+                    (ids.length - from) + " tokens count, and " + soft.get().rows() + " have a soft target");
         }
     }
 

@@ -54,14 +54,11 @@ final class OwnReasoning {
                 while (waiting.hasNext() && session.free() > 0) {
                     int number = waiting.next();
                     if (!asked(session, number, examples.get(number))) {
-                        told.accept(OwnAnswer.none(
-                                number, examples.get(number).id(), 0));
+                        told.accept(OwnAnswer.none(number, examples.get(number).id(), 0));
                     }
                 }
                 if (session.active() > 0) {
-                    session.step().stream()
-                            .map(done -> answer(done, examples))
-                            .forEach(told);
+                    session.step().stream().map(done -> answer(done, examples)).forEach(told);
                 }
             }
         }

@@ -38,8 +38,7 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong, boolean se
                         .toArray();
                 objectives.add(example.objective());
                 used.add(new LabelledExample(
-                        example.id(),
-                        new TokenExample(ids, prompt.length, example.weight(), aims.of(number, answer))));
+                        example.id(), new TokenExample(ids, prompt.length, example.weight(), aims.of(number, answer))));
             }
         }
         return new TokenSet(Objectives.balanced(used, objectives), tooLong, Objectives.several(objectives));

@@ -49,7 +49,10 @@ final class TopBeliefs {
 
     /** Of each of those named, and last of any other: 0 to the digit where all are named. */
     private static float[] beliefs(float[] logits, int[] named) {
-        double highest = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
+        double highest = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
         double sum = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.exp(logits[i] - highest))
                 .sum();

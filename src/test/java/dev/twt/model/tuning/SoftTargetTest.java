@@ -57,7 +57,9 @@ class SoftTargetTest {
             double tolerance = 1e-3 * norm / Math.sqrt(gradient.length);
             for (int i = 0; i < sample.path("places").size(); i++) {
                 double value = gradient[sample.path("places").get(i).asInt()];
-                assertThat(value).as(name).isCloseTo(sample.path("values").get(i).asDouble(), within(tolerance));
+                assertThat(value)
+                        .as(name)
+                        .isCloseTo(sample.path("values").get(i).asDouble(), within(tolerance));
             }
         });
     }
