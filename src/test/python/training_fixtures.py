@@ -4,10 +4,12 @@ JVM must give. training_fixtures.py FOLDER [FAMILY ...]
 Made with torch 2.7.1, transformers 4.56.2, peft 0.17 (qwen2, qwen3: 0.21.2). One folder a model: config.json,
 model.safetensors (bfloat16, which holds its weights exactly), logits.json with what transformers makes of three texts,
 adapter folders with an adapter's first values, and one JSON file a run with batches, losses, gradient norms, gradients of
-the first step and weights after the last. "logits" as the first FAMILY writes logits.json alone.
+the first step and weights after the last. "logits" as the first FAMILY writes logits.json alone, "soft" writes soft.json
+alone: losses and gradients of the first batch where distributions stand in place of its tokens.
 """
 
 import json
+import math
 import random
 import sys
 from pathlib import Path
@@ -143,6 +145,49 @@ def loss_of(model, step, scale):
     return loss
 
 
+def beliefs(row):
+    """A made distribution over the vocabulary, in place of a token: SoftReference computes the same."""
+    weights = [math.exp(3 * math.sin(7 * row + j)) for j in range(VOCABULARY)]
+    return torch.tensor(weights, dtype=torch.float64) / sum(weights)
+
+
+def soft_loss(model, step, scale, named):
+    """Cross entropies against distributions, by PyTorch's own function. Of `named` tokens a row the probability is told,
+    of all others only their sum; 0: all are named."""
+    loss = 0
+    at = 0
+    for example in step:
+        a, b = example["from"], len(example["ids"])
+        logits = model(input_ids=torch.tensor([example["ids"]])).logits[0, a - 1 : b - 1]
+        for row in logits:
+            target = beliefs(at).float()
+            if named:
+                ids = [(37 * at + 11 * j + 5) % VOCABULARY for j in range(named)]
+                others = [j for j in range(VOCABULARY) if j not in ids]
+                logs = row.log_softmax(-1)
+                row = torch.cat([logs[ids], logs[others].logsumexp(-1, keepdim=True)])
+                target = torch.cat([target[ids], target[others].sum().view(1)])
+            each = torch.nn.functional.cross_entropy(row.unsqueeze(0), target.unsqueeze(0))
+            loss = loss + each * example["weight"] * scale
+            at += 1
+    return loss
+
+
+def write_soft(folder, family):
+    step = batches()[0]
+    scale = 1 / sum(len(e["ids"]) - e["from"] for e in step)
+    result = dict(scale=scale)
+    for kind, named in (("whole", 0), ("named", 5)):
+        model = base(family)
+        fill(model, family)
+        model.config._attn_implementation = "eager"
+        loss = soft_loss(model, step, scale, named)
+        loss.backward()
+        result[kind] = dict(loss=loss.item(), gradients={n: sample(p.grad) for n, p in model.named_parameters()})
+        print(family, kind, loss.item())
+    (folder / "soft.json").write_text(json.dumps(result, separators=(",", ":")) + "\n")
+
+
 def sample(tensor):
     flat = tensor.detach().flatten()
     places = list(range(0, flat.numel(), max(1, flat.numel() // 12)))
@@ -184,6 +229,10 @@ def main(root, families):
     if families[:1] == ["logits"]:
         for family in families[1:]:
             write_logits(root / family, family)
+        return
+    if families[:1] == ["soft"]:
+        for family in families[1:]:
+            write_soft(root / family, family)
         return
     steps = batches()
     root.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,7 @@ class HouseTest {
             Map.entry("serving", List.of("teacher", "model", "config")),
             Map.entry("embedding", List.of("dataset", "config")),
             Map.entry("generation", List.of("teacher", "model", "task", "dataset", "config")),
-            Map.entry("training", List.of("process", "model", "dataset", "config")),
+            Map.entry("training", List.of("process", "model", "task", "dataset", "config")),
             Map.entry("toy", List.of("training", "model", "task", "config")),
             Map.entry("selection", List.of("embedding", "sandbox", "task", "dataset", "config")),
             Map.entry("distillation", List.of("generation", "task", "dataset", "config")),

@@ -20,6 +20,7 @@ import java.util.List;
  * @param checkpointEvery steps from one checkpoint to the next, 1 or more
  * @param keepCheckpoints how many are kept, 1 or more
  * @param merged whether the last stage also leaves a folder with the adapter merged into the model
+ * @param softTargets how self-distillation learns from itself
  */
 public record JvmTrainerConfig(
         String weights,
@@ -36,13 +37,50 @@ public record JvmTrainerConfig(
         int patience,
         int checkpointEvery,
         int keepCheckpoints,
-        boolean merged) {
+        boolean merged,
+        SoftTargetsConfig softTargets) {
     public static final List<String> WEIGHTS = List.of("lora", "full");
     public static final List<String> DTYPES = List.of("float32", "bfloat16");
     public static final List<String> SCHEDULES = List.of("cosine", "linear", "constant");
     public static final List<String> TOO_LONG = List.of("skip", "refuse");
     public static final List<String> TARGETS =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+    /** With the standard soft targets. */
+    public JvmTrainerConfig(
+            String weights,
+            List<String> targets,
+            String dtype,
+            int tokensAtOnce,
+            double warmUp,
+            String schedule,
+            double weightDecay,
+            double clipNorm,
+            String tooLong,
+            int evaluateEvery,
+            int samples,
+            int patience,
+            int checkpointEvery,
+            int keepCheckpoints,
+            boolean merged) {
+        this(
+                weights,
+                targets,
+                dtype,
+                tokensAtOnce,
+                warmUp,
+                schedule,
+                weightDecay,
+                clipNorm,
+                tooLong,
+                evaluateEvery,
+                samples,
+                patience,
+                checkpointEvery,
+                keepCheckpoints,
+                merged,
+                SoftTargetsConfig.STANDARD);
+    }
 
     public JvmTrainerConfig {
         targets = List.copyOf(targets);

@@ -23,7 +23,15 @@ final class JvmTrainerReader {
                 (int) block.leaf("patience").whole(0, Integer.MAX_VALUE),
                 (int) block.leaf("checkpoint-every").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("keep-checkpoints").whole(1, Integer.MAX_VALUE),
-                block.leaf("merged").flag());
+                block.leaf("merged").flag(),
+                softTargets(block.block("soft-targets")));
+    }
+
+    private static SoftTargetsConfig softTargets(Block block) {
+        return new SoftTargetsConfig(
+                block.leaf("share").number(Range.aboveUpTo(0, 1)),
+                (int) block.leaf("most").whole(1, Integer.MAX_VALUE),
+                (int) block.leaf("max-tokens").whole(1, Integer.MAX_VALUE));
     }
 
     private static List<String> targets(Leaf leaf) {

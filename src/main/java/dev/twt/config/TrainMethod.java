@@ -27,7 +27,12 @@ public enum TrainMethod {
     /** Ours from answers chosen at random. */
     WITHOUT_DCRS("ours from answers chosen at random", "TwT, ablation: without Dual-Criteria Rejection Sampling"),
     /** Rationales that lose their first steps, more from stage to stage. */
-    GRADUAL("reasoning removed step by step", "Deng et al. 2024, arXiv 2405.14838 (ICoT-SI), section 3");
+    GRADUAL("reasoning removed step by step", "Deng et al. 2024, arXiv 2405.14838 (ICoT-SI), section 3"),
+    /** Stage full, then what the student believes of each answer after its own reasoning. */
+    SELF_DISTILLATION(
+            "stage full, then its own beliefs after its own reasoning",
+            "soft targets: Hinton et al. 2015, arXiv 1503.02531, section 2; own reasoning distilled: Snell et al. 2022,"
+                    + " arXiv 2209.15189");
 
     /** What a student of several tasks is asked with where the answer is wanted, before the prompt. */
     public static final String LABEL_PREFIX = "[label] ";
@@ -62,15 +67,23 @@ public enum TrainMethod {
         return source;
     }
 
-    /** What stands before every prompt that is to be answered, a space included; empty where nothing does. */
+    /**
+     * What stands before a prompt, a space included: first where it is to be answered, then where something else is wanted;
+     * empty where nothing does.
+     */
+    public List<String> prefixes() {
+        return this == STEP_BY_STEP || this == TINYLLM ? List.of(LABEL_PREFIX, RATIONALE_PREFIX) : List.of();
+    }
+
+    /** The first of {@link #prefixes}; empty where there is none. */
     public String prefix() {
-        return this == STEP_BY_STEP || this == TINYLLM ? LABEL_PREFIX : "";
+        return prefixes().stream().findFirst().orElse("");
     }
 
     /** Whether its sets are made when the student is trained; those of the others are in the workspace. */
     public boolean makesSets() {
         return switch (this) {
-            case TWT, ANSWER_ONLY, FULL_REASONING, COMPRESSED_ONLY, WITHOUT_COMPRESSION -> false;
+            case TWT, ANSWER_ONLY, FULL_REASONING, COMPRESSED_ONLY, WITHOUT_COMPRESSION, SELF_DISTILLATION -> false;
             default -> true;
         };
     }
@@ -78,6 +91,20 @@ public enum TrainMethod {
     /** Whether it learns from one teacher, who has to be known. */
     public boolean asksOneTeacher() {
         return this == SEQUENCE_KD || this == STEP_BY_STEP || this == SINGLE_TEACHER;
+    }
+
+    /** Whether this program alone can train it. */
+    public boolean needsJvm() {
+        return this == SELF_DISTILLATION;
+    }
+
+    /**
+     * Whether a stage learns what the student of the stage before believes, and not the tokens of its set.
+     *
+     * @param stage by its full name, see {@link #stage}
+     */
+    public boolean hasSoftTargets(String stage) {
+        return this == SELF_DISTILLATION && stage.equals(stage(FREE));
     }
 
     /** The stage in which a set is learned; each method has its own, so that none takes another's for done. */
@@ -97,7 +124,7 @@ public enum TrainMethod {
             case ANSWER_ONLY -> List.of(FREE);
             case FULL_REASONING, SEQUENCE_KD -> List.of(FULL);
             case COMPRESSED_ONLY -> compressed(stages);
-            case WITHOUT_COMPRESSION -> List.of(FULL, FREE);
+            case WITHOUT_COMPRESSION, SELF_DISTILLATION -> List.of(FULL, FREE);
             case STEP_BY_STEP, TINYLLM -> List.of("tasks");
             case GRADUAL ->
                 IntStream.rangeClosed(1, removals + 1)

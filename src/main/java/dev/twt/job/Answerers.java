@@ -58,6 +58,12 @@ final class Answerers {
                         KEY, "two answerers are called " + called(entry), "Rename one of them, or leave one out"));
             }
             answerer.ifPresent(found::add);
+            answerer.filter(Answerer::student)
+                    .map(student -> new StageOrigin(run, Path.of(student.model().model())))
+                    .ifPresent(origin -> {
+                        origin.problem(KEY).ifPresent(problems::add);
+                        origin.sayIfAnothers();
+                    });
         }
         if (!problems.isEmpty()) {
             throw new UserException(problems);

@@ -22,6 +22,7 @@ final class Preflight implements AutoCloseable {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, PromptCounter> counters = new HashMap<>();
     private final String block;
+    private final Console console;
 
     /** Of all teachers of the run. */
     Preflight(RunContext run) {
@@ -36,6 +37,7 @@ final class Preflight implements AutoCloseable {
     /** @param block what stands before their names in messages */
     Preflight(RunContext run, List<TeacherConfig> teachers, String block) {
         this.block = block;
+        this.console = run.console();
         if (teachers.isEmpty()) {
             problems.add(
                     new Problem("teachers", "there is none", "Add a block such as teachers { mine { model = FILE } }"));
@@ -59,7 +61,12 @@ final class Preflight implements AutoCloseable {
 
     private void open(TeacherConfig teacher) {
         try {
-            counters.put(teacher.name(), PromptCounter.open(teacher));
+            PromptCounter counter = PromptCounter.open(teacher);
+            counters.put(teacher.name(), counter);
+            if (!counter.prefix().isEmpty()) {
+                console.note(teacher.name() + " is asked with `" + counter.prefix()
+                        + "` before each prompt, as it was trained: its folder says so");
+            }
         } catch (UserException e) {
             problems.addAll(e.problems());
         } catch (ModelException e) {

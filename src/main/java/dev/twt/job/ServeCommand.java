@@ -28,7 +28,11 @@ final class ServeCommand implements Callable<Integer> {
     private final StepRunner runner;
     private final Map<String, String> environment;
 
-    @Option(names = "--model", required = true, paramLabel = "PATH", description = "GGUF file or Hugging Face folder.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "PATH",
+            description = "GGUF file, Hugging Face folder, or adapter's folder.")
     private Path model;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Default ${DEFAULT-VALUE}; 0: any that is free.")
@@ -43,7 +47,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--slots", paramLabel = "N", description = "Answers made together, default ${DEFAULT-VALUE}.")
     private int slots = 8;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The model's name for clients; default: its file's.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The model's name for clients; default: its file's, of a student STUDENT.STAGE.")
     private String name = "";
 
     @Option(names = "--dtype", paramLabel = "TYPE", description = "float32 (default) or bfloat16.")

@@ -11,6 +11,10 @@ record ServingScreen(Path model, String host, int port, int slots, String keyVar
         return "Serving " + answerer.model() + " (" + model + ")\n"
                 + "  context " + answerer.contextLength() + " tokens, " + slots + " answers at a time"
                 + (answerer.plain() ? ", no chat template: prompted as plain text" : "") + "\n"
+                + (answerer.prefix().isEmpty()
+                        ? ""
+                        : "  each prompt gets `" + answerer.prefix()
+                                + "` before it, as the model was trained: its folder says so\n")
                 + "  at " + address + "/v1" + (keyVariable.isEmpty() ? "" : ", with the key in " + keyVariable) + "\n"
                 + "\n"
                 + "Ask:\n"

@@ -76,6 +76,9 @@ final class Students {
      */
     static TeacherConfig asked(RunContext run, Path model) {
         requireThere(model);
+        if (run.config().compress().student().equals(CompressConfig.AUTO)) {
+            new StageOrigin(run, model).require(KEY);
+        }
         return asked(
                 NAME, model, 1, new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()));
     }

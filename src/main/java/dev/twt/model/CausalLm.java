@@ -22,7 +22,17 @@ public interface CausalLm extends AutoCloseable {
      * @param ids one sequence of T tokens
      * @return [T][vocabulary]
      */
-    float[][] logits(int[] ids);
+    default float[][] logits(int[] ids) {
+        return logits(ids, 0);
+    }
+
+    /**
+     * The same of the last positions alone.
+     *
+     * @param from first position whose logits are wanted
+     * @return [T - from][vocabulary]
+     */
+    float[][] logits(int[] ids, int from);
 
     /** A batch of at most {@code slots} sequences that are generated together; a slot is free again when its sequence ends. */
     GenerationSession newSession(int slots);

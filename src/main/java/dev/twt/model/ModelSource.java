@@ -10,10 +10,13 @@ import dev.twt.model.network.Checkpoint;
 import dev.twt.model.network.FolderArchitecture;
 import dev.twt.model.network.GgufArchitecture;
 import dev.twt.model.network.LoraAdapter;
+import dev.twt.model.text.Tokenizer;
 import dev.twt.model.text.Tokenizers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of a model, open and checked, before its weights are copied into memory. Closing it closes the files, not a
@@ -27,6 +30,7 @@ public final class ModelSource implements AutoCloseable {
     private final Weights weights;
     private final Architecture architecture;
     private final Checkpoint checkpoint;
+    private final Optional<TrainedWith> trainedWith;
 
     private ModelSource(ModelSpec spec, Path base, Optional<LoraAdapter> adapter, GgufFile gguf, Weights weights) {
         String where = base.toString();
@@ -41,7 +45,11 @@ public final class ModelSource implements AutoCloseable {
         this.checkpoint = gguf == null
                 ? Checkpoint.ofFolder(where, weights, architecture)
                 : Checkpoint.ofGguf(where, weights, architecture);
-        adapter.ifPresent(added -> added.check(architecture));
+        this.trainedWith = TrainedWith.said(spec.path());
+        adapter.ifPresent(added -> {
+            added.check(architecture);
+            trainedWith.ifPresent(with -> with.checkBase(added.folder(), base, architecture, checkpoint));
+        });
     }
 
     /**
@@ -88,6 +96,12 @@ public final class ModelSource implements AutoCloseable {
             throw new ModelException(
                     spec.path().toString(), "there is no such file or folder", "Check the model's path");
         }
+        if (isEmptyFolder(spec.path())) {
+            throw new ModelException(
+                    spec.path().toString(),
+                    "the folder is empty",
+                    "Name the folder of a model; if it is a student's, its training did not end: say twt train again");
+        }
         if (spec.sha256() == null || spec.sha256().isBlank()) {
             return;
         }
@@ -96,6 +110,17 @@ public final class ModelSource implements AutoCloseable {
                     spec.path().toString(), "a sha256 is given, but this is a folder", "Give sums for GGUF files only");
         }
         FileChecksum.check(spec.path(), spec.sha256());
+    }
+
+    private static boolean isEmptyFolder(Path path) {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> found = Files.list(path)) {
+            return found.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new ModelException(path.toString(), "the folder can't be read", "Check its permissions", e);
+        }
     }
 
     /** The GGUF file or Hugging Face folder that holds the weights; an adapter's base. */
@@ -135,10 +160,21 @@ public final class ModelSource implements AutoCloseable {
                         architecture.parameters(),
                         architecture.context(),
                         architecture.vocabulary()),
-                gguf == null ? Tokenizers.fromFolder(base) : Tokenizers.fromGguf(gguf),
+                tokenizer(),
                 Optional.ofNullable(spec.chatTemplate())
                         .map(TemplateSource::ofFile)
                         .or(this::ownTemplate));
+    }
+
+    private Tokenizer tokenizer() {
+        Tokenizer tokenizer = gguf == null ? Tokenizers.fromFolder(base) : Tokenizers.fromGguf(gguf);
+        try {
+            trainedWith.ifPresent(with -> with.checkTokenizer(spec.path(), base, tokenizer));
+            return tokenizer;
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
     }
 
     /** The text of the chat template; empty for a base model. */

@@ -41,7 +41,7 @@ final class TorchLm implements CausalLm {
     }
 
     @Override
-    public float[][] logits(int[] ids) {
+    public float[][] logits(int[] ids, int from) {
         RequestChecks.checkVocabulary("the sequence", ids, network.architecture());
         if (ids.length > card().contextLength()) {
             throw new ModelException(
@@ -49,20 +49,24 @@ final class TorchLm implements CausalLm {
                     "its " + ids.length + " tokens are more than the model's context of " + card().contextLength(),
                     "Shorten it");
         }
-        float[][] all = new float[ids.length][];
+        float[][] wanted = new float[ids.length - from][];
         try (KeyValueCache cache = network.newCache()) {
             cache.reserve(1, ids.length);
             for (int start = 0; start < ids.length; start += PIECE) {
                 int count = Math.min(PIECE, ids.length - start);
                 long[] piece = new long[count];
                 PromptReader.copy(ids, start, count, piece, 0);
-                long[] every = LongStream.range(0, count).toArray();
-                try (Logits logits = network.read(cache, piece, count, 0, start, every)) {
-                    System.arraycopy(logits.toArrays(), 0, all, start, count);
+                long[] pick = LongStream.range(Math.max(0, Math.min(from - start, count - 1)), count)
+                        .toArray();
+                try (Logits logits = network.read(cache, piece, count, 0, start, pick)) {
+                    if (start + count > from) {
+                        float[][] rows = logits.toArrays();
+                        System.arraycopy(rows, 0, wanted, start + (int) pick[0] - from, rows.length);
+                    }
                 }
             }
         }
-        return all;
+        return wanted;
     }
 
     @Override

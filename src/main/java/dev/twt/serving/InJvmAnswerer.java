@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
 
 /** Answers from a model in this JVM; concurrent requests share its slots. */
 public final class InJvmAnswerer implements ChatAnswerer {
-    private static final String SUFFIX = ".gguf";
-
     private final InJvmChat chat;
     private final String model;
     private final String fingerprint;
@@ -31,16 +29,14 @@ public final class InJvmAnswerer implements ChatAnswerer {
      * Loads a model.
      *
      * @param slots sequences generated together
-     * @param name under which it is asked; empty: the name of its file or folder, without .gguf
+     * @param name under which it is asked; empty: the name of its file or folder, without .gguf, or STUDENT.STAGE
      * @throws ModelException if the model cannot be used
      */
     public static InJvmAnswerer open(ModelSpec spec, int slots, String name) {
         String file = spec.path().toAbsolutePath().normalize().getFileName().toString();
-        boolean gguf = file.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
-        String own = gguf ? file.substring(0, file.length() - SUFFIX.length()) : file;
         return new InJvmAnswerer(
                 InJvmChat.open(spec, slots),
-                name.isEmpty() ? own : name,
+                name.isEmpty() ? ServedName.of(spec.path()) : name,
                 file + "-" + spec.dtype().toLowerCase(Locale.ROOT));
     }
 
@@ -62,6 +58,11 @@ public final class InJvmAnswerer implements ChatAnswerer {
     /** Whether the model is prompted as plain text, for want of a chat template. */
     public boolean plain() {
         return chat.plain();
+    }
+
+    /** What is put before a user's last message, since the model was trained so; mostly empty. */
+    public String prefix() {
+        return chat.prefix().text();
     }
 
     @Override

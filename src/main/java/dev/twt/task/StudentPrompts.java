@@ -1,6 +1,9 @@
 package dev.twt.task;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The texts a student is trained and served with, in pieces, so that Spark code can put the same text together as a
@@ -101,6 +104,25 @@ public final class StudentPrompts {
     public static String completion(String task, String rationale, String answer) {
         String stated = answerBefore(task) + answer + answerAfter(task);
         return rationale.isEmpty() ? stated : rationale + BETWEEN + stated;
+    }
+
+    /**
+     * Where a student states its answer: the last line that begins as {@code stated} does.
+     *
+     * @param said rationale and answer
+     * @param stated a completion of stage free, of the same task
+     * @return first character of the statement; empty where there is none
+     */
+    public static OptionalInt statement(String said, String stated) {
+        Optional<String> head = Tasks.all().stream()
+                .map(task -> answerBefore(task.name()))
+                .filter(stated::startsWith)
+                .min(Comparator.comparingInt(String::length));
+        int at = head.map(said::lastIndexOf).orElse(-1);
+        while (at > 0 && !said.startsWith(BETWEEN, at - BETWEEN.length())) {
+            at = said.lastIndexOf(head.get(), at - 1);
+        }
+        return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
     }
 
     /** The question as both teachers and students see it: without a word on how to end. */

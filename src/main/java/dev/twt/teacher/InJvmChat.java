@@ -8,6 +8,7 @@ import dev.twt.model.Generation;
 import dev.twt.model.GenerationRequest;
 import dev.twt.model.ModelCard;
 import dev.twt.model.ModelSpec;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.ChatMessage;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,14 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class InJvmChat implements AutoCloseable {
     private final CausalLm lm;
+    private final PromptPrefix prefix;
     private final PromptEncoder prompts;
     private final BatchEngine engine;
 
-    private InJvmChat(CausalLm lm, int slots) {
+    private InJvmChat(CausalLm lm, PromptPrefix prefix, int slots) {
         this.lm = lm;
-        this.prompts = new PromptEncoder(lm.tokenizer(), lm::chatTemplate, PromptStyle.AUTO, "chat");
+        this.prefix = prefix;
+        this.prompts = new PromptEncoder(lm.tokenizer(), lm::chatTemplate, PromptStyle.AUTO, "chat", prefix);
         this.engine = new BatchEngine(lm, slots, "chat");
     }
 
@@ -37,7 +40,7 @@ public final class InJvmChat implements AutoCloseable {
     public static InJvmChat open(ModelSpec spec, int slots) {
         CausalLm lm = CausalLms.load(spec);
         try {
-            return new InJvmChat(lm, slots);
+            return new InJvmChat(lm, PromptPrefix.of(spec.path()), slots);
         } catch (RuntimeException e) {
             lm.close();
             throw e;
@@ -46,6 +49,11 @@ public final class InJvmChat implements AutoCloseable {
 
     public ModelCard card() {
         return lm.card();
+    }
+
+    /** What is put before a user's last message, since the model was trained so. */
+    public PromptPrefix prefix() {
+        return prefix;
     }
 
     /** Whether messages are written one after another, for want of a chat template. */

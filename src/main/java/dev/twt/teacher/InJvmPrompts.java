@@ -1,13 +1,14 @@
 package dev.twt.teacher;
 
 import dev.twt.model.ModelHead;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.ChatMessage;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Prompts of a model in this JVM. */
-record InJvmPrompts(ModelHead head, PromptEncoder encoder) implements PromptCounter {
+record InJvmPrompts(ModelHead head, PromptEncoder encoder, PromptPrefix trained) implements PromptCounter {
     @Override
     public OptionalInt tokens(List<ChatMessage> messages) {
         return OptionalInt.of(encoder.encode(messages).length);
@@ -16,6 +17,11 @@ record InJvmPrompts(ModelHead head, PromptEncoder encoder) implements PromptCoun
     @Override
     public OptionalInt contextLength() {
         return OptionalInt.of(head.card().contextLength());
+    }
+
+    @Override
+    public String prefix() {
+        return trained.text();
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.twt.config.TeacherConfig;
 import dev.twt.model.CausalLm;
 import dev.twt.model.Generation;
 import dev.twt.model.GenerationRequest;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.TokenTexts;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -18,7 +20,12 @@ final class InJvmTeacher implements Teacher {
     InJvmTeacher(TeacherConfig config, CausalLm lm) {
         this.config = config;
         this.lm = lm;
-        this.prompts = new PromptEncoder(lm.tokenizer(), lm::chatTemplate, config.prompt(), config.name());
+        this.prompts = new PromptEncoder(
+                lm.tokenizer(),
+                lm::chatTemplate,
+                config.prompt(),
+                config.name(),
+                PromptPrefix.of(Path.of(config.model())));
         this.engine = new BatchEngine(lm, config.slots(), config.name());
     }
 

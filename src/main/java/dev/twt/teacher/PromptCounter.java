@@ -3,7 +3,9 @@ package dev.twt.teacher;
 import dev.twt.config.TeacherConfig;
 import dev.twt.model.CausalLms;
 import dev.twt.model.ModelHead;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.ChatMessage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,6 +17,11 @@ public interface PromptCounter extends AutoCloseable {
 
     /** Prompt and answer together have to fit into so many tokens; empty where unknown. */
     OptionalInt contextLength();
+
+    /** What the teacher's prompts get before them, since it was trained so; mostly empty. */
+    default String prefix() {
+        return "";
+    }
 
     /** Weights of the model; empty where unknown. */
     OptionalLong parameters();
@@ -33,8 +40,11 @@ public interface PromptCounter extends AutoCloseable {
         if (config.backend().equals("in-jvm")) {
             ModelHead head = CausalLms.inspect(Teachers.spec(config));
             try {
+                PromptPrefix prefix = PromptPrefix.of(Path.of(config.model()));
                 return new InJvmPrompts(
-                        head, new PromptEncoder(head.tokenizer(), head::chatTemplate, config.prompt(), config.name()));
+                        head,
+                        new PromptEncoder(head.tokenizer(), head::chatTemplate, config.prompt(), config.name(), prefix),
+                        prefix);
             } catch (RuntimeException e) {
                 head.close();
                 throw e;

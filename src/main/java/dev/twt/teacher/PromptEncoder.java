@@ -2,6 +2,7 @@ package dev.twt.teacher;
 
 import dev.twt.config.PromptStyle;
 import dev.twt.config.UserException;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.ChatEncoder;
 import dev.twt.model.text.ChatMessage;
 import dev.twt.model.text.ChatTemplate;
@@ -16,8 +17,16 @@ import java.util.stream.Stream;
 /** Turns a conversation into the token ids an in-JVM model reads, by its chat template or as plain text. */
 final class PromptEncoder {
     private final ChatEncoder encoder;
+    private final PromptPrefix prefix;
 
-    PromptEncoder(Tokenizer tokenizer, Supplier<Optional<ChatTemplate>> own, PromptStyle style, String teacher) {
+    /** @param prefix that the model was trained with */
+    PromptEncoder(
+            Tokenizer tokenizer,
+            Supplier<Optional<ChatTemplate>> own,
+            PromptStyle style,
+            String teacher,
+            PromptPrefix prefix) {
+        this.prefix = prefix;
         Optional<ChatTemplate> template = style == PromptStyle.PLAIN ? Optional.empty() : own.get();
         if (style == PromptStyle.CHAT && template.isEmpty()) {
             throw new UserException(
@@ -40,13 +49,13 @@ final class PromptEncoder {
      * @param options given to the chat template beside our own, which they replace
      */
     int[] encode(List<ChatMessage> messages, Map<String, Object> options) {
-        return encoder.prompt(messages, options);
+        return encoder.prompt(prefix.before(messages), options);
     }
 
     /** The caller's stop texts, and in the plain style what announces a next question. */
     List<String> stops(List<ChatMessage> messages, List<String> wanted) {
         return plain()
-                ? Stream.concat(wanted.stream(), plainStops(messages).stream())
+                ? Stream.concat(wanted.stream(), plainStops(prefix.before(messages)).stream())
                         .distinct()
                         .toList()
                 : wanted;

@@ -6,6 +6,7 @@ import dev.twt.model.Generation;
 import dev.twt.model.GenerationRequest;
 import dev.twt.model.GenerationSession;
 import dev.twt.model.ModelSpec;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.ChatEncoder;
 import dev.twt.model.text.ChatMessage;
 import java.nio.file.Path;
@@ -34,10 +35,11 @@ record Asking(double temperature, long seed) {
         try (CausalLm lm = CausalLms.load(new ModelSpec(model, "", "float32", null));
                 GenerationSession session = lm.newSession(SLOTS)) {
             ChatEncoder encoder = new ChatEncoder(lm.tokenizer(), lm.chatTemplate());
+            PromptPrefix prefix = PromptPrefix.of(model);
             int next = 0;
             while (next < conversations.size() || session.active() > 0) {
                 for (; next < conversations.size() && session.free() > 0; next++) {
-                    session.add(request(next, encoder.prompt(conversations.get(next), Map.of())));
+                    session.add(request(next, encoder.prompt(prefix.before(conversations.get(next)), Map.of())));
                 }
                 session.step().forEach(done -> answers.set(Integer.parseInt(done.id()), done));
             }

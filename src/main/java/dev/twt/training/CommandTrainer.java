@@ -41,9 +41,17 @@ final class CommandTrainer implements StageTrainer {
         this.stop = stop;
     }
 
-    /** @throws UserException if there is no command, or nothing that can be run */
+    /** @throws UserException if there is no command, nothing that can be run, or a method that no command can train */
     @Override
     public void check() {
+        if (config.method().needsJvm()) {
+            throw new UserException(
+                    "train.method",
+                    config.method().word() + " is trained by twt itself alone, and train.command names a program: "
+                            + "what the student learns from are distributions over tokens, which no program is handed",
+                    "Say train.backend = jvm, with train.base-model = FOLDER of a model that twt knows (docs/models.md),"
+                            + " or take another train.method, such as without-compression");
+        }
         if (config.command().isEmpty() || config.command().get(0).isBlank()) {
             throw new UserException(
                     COMMAND,

@@ -2,6 +2,7 @@ package dev.twt.training;
 
 import dev.twt.config.TrainConfig;
 import dev.twt.config.UserException;
+import dev.twt.training.loop.SoftTargets;
 import dev.twt.training.loop.StageLoop;
 import dev.twt.training.loop.StageTask;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -45,14 +47,6 @@ final class JvmTrainer implements StageTrainer {
 
     @Override
     public void train(Stage stage, StageFolder folder, String from, boolean last) throws IOException {
-        StageTask task = new StageTask(
-                stage.number(),
-                last,
-                stage.train(),
-                stage.heldOut(),
-                Path.of(from),
-                folder.part(),
-                folder.checkpoints());
         try (Writer file = Files.newBufferedWriter(
                         folder.log(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 PrintWriter log = new PrintWriter(file, true)) {
@@ -60,7 +54,26 @@ final class JvmTrainer implements StageTrainer {
                 log.println(text);
                 shown.accept(stage.name() + " | " + text);
             };
+            StageTask task = new StageTask(
+                    stage.number(),
+                    last,
+                    stage.train(),
+                    stage.heldOut(),
+                    Path.of(from),
+                    folder.part(),
+                    folder.checkpoints(),
+                    softTargets(stage, folder, from, line));
             new StageLoop(config.at(stage.name()), seed, line, stop).train(task);
         }
+    }
+
+    private Optional<Path> softTargets(Stage stage, StageFolder folder, String from, Consumer<String> line)
+            throws IOException {
+        if (!config.method().hasSoftTargets(stage.name())) {
+            return Optional.empty();
+        }
+        String identity = StageFolder.markIn(Path.of(from)).map(StageMark::id).orElse(from);
+        new SoftTargets(config, line, stop).make(stage.train(), Path.of(from), identity, folder.softTargets());
+        return Optional.of(folder.softTargets());
     }
 }

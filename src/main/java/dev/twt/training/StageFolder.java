@@ -2,6 +2,7 @@ package dev.twt.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.twt.model.PromptPrefix;
 import dev.twt.training.loop.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /** What one stage leaves on this machine's disk: its model, and until that is whole its checkpoints. */
 final class StageFolder {
     /** In the folder of a model that is whole. */
-    static final String MARK = "twt-stage.json";
+    static final String MARK = PromptPrefix.FILE;
 
     private static final String BEGUN = "begun.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,6 +38,11 @@ final class StageFolder {
 
     Path checkpoints() {
         return root.resolve("checkpoints");
+    }
+
+    /** What the stage learns in place of its examples' own tokens, where its method has such. */
+    Path softTargets() {
+        return root.resolve("soft-targets.jsonl");
     }
 
     Path log() {
@@ -80,6 +86,10 @@ final class StageFolder {
     /** The program is done: what it left becomes the model, at once and with its mark. */
     void finish(StageMark mark) throws IOException {
         replace(part().resolve(MARK), mark);
+        Path merged = part().resolve("merged");
+        if (Files.isDirectory(merged)) { // a model of its own, which is asked alike
+            replace(merged.resolve(MARK), mark);
+        }
         Folders.delete(model());
         Files.move(part(), model(), StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(root.resolve(BEGUN));

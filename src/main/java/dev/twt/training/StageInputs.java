@@ -45,6 +45,9 @@ record StageInputs(Map<String, String> values) {
         }
         if (config.inJvm()) {
             values.put("train.jvm", learning(config.jvm()));
+            if (config.method().hasSoftTargets(stage.name())) {
+                values.put("train.jvm.soft-targets", config.jvm().softTargets().words());
+            }
         } else {
             values.put("train.command", String.join(" ", config.command()));
             values.put("train.environment", config.openEnvironment().toString());

@@ -1,5 +1,7 @@
 package dev.twt.training;
 
+import dev.twt.model.TrainedWith;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param heldOutExamples kept aside
  * @param seconds that the program ran, the last time it was started
  * @param endedAt when it was done, as ISO 8601
+ * @param promptPrefixes what stands before every prompt of the model, and what else may in its place; mostly empty
+ * @param trainedWith what it belongs to; null where that is not known
  * @param inputs what it depends on
  */
 public record StageMark(
@@ -24,4 +28,11 @@ public record StageMark(
         long heldOutExamples,
         long seconds,
         String endedAt,
-        Map<String, String> inputs) {}
+        List<String> promptPrefixes,
+        TrainedWith trainedWith,
+        Map<String, String> inputs) {
+    public StageMark {
+        // A mark that was written before there was such a field.
+        promptPrefixes = promptPrefixes == null ? List.of() : List.copyOf(promptPrefixes);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.twt.training;
 
 import dev.twt.config.TrainConfig;
+import dev.twt.model.TrainedWith;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -145,6 +146,8 @@ public final class Student {
                 stage.heldOutRows(),
                 (System.nanoTime() - begin) / 1_000_000_000L,
                 Instant.now().toString(),
+                config.method().prefixes(),
+                config.inJvm() ? TrainedWith.of(folder.part()) : null,
                 new LinkedHashMap<>(inputs.values()));
         folder.finish(mark);
         return mark;

@@ -3,6 +3,7 @@ package dev.twt.training;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
 import dev.twt.dataset.DatasetCard;
+import dev.twt.model.PromptPrefix;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,7 +85,11 @@ public record StudentCard(
                     .append(config.method().prefix())
                     .append("` before the prompt, the space included, where the answer is wanted, and with `")
                     .append(TrainMethod.RATIONALE_PREFIX)
-                    .append("` where the rationale is.\n\n");
+                    .append(
+                            "` where the rationale is. `twt evaluate`, `twt serve` and teachers in the JVM put the first there")
+                    .append(" by themselves, since `")
+                    .append(PromptPrefix.FILE)
+                    .append("` in the model's folder says so; whoever else serves it has to.\n\n");
         }
     }
 

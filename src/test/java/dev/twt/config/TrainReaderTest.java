@@ -112,6 +112,20 @@ class TrainReaderTest {
     }
 
     @Test
+    void shouldReadHowAStudentLearnsFromItself() {
+        TrainConfig train =
+                train("method = self-distillation, jvm.soft-targets { share = 0.5, most = 4, max-tokens = 99 }");
+        assertThat(train.sets()).containsExactly("full", "free");
+        assertThat(train.method().hasSoftTargets("self-distillation-free")).isTrue();
+        assertThat(train.method().hasSoftTargets("self-distillation-full")).isFalse();
+        assertThat(TrainMethod.TWT.hasSoftTargets("free")).isFalse();
+        assertThat(train.jvm().softTargets()).isEqualTo(new SoftTargetsConfig(0.5, 4, 99));
+        assertRefused("jvm.soft-targets.share = 0", "train.jvm.soft-targets.share", "above 0");
+        assertRefused("jvm.soft-targets.share = 1.5", "at most 1");
+        assertRefused("jvm.soft-targets.most = 0", "train.jvm.soft-targets.most");
+    }
+
+    @Test
     void shouldRefuseVariablesOfTheContract() {
         assertRefused("environment { TWT_EPOCHS = 3 }", "TWT_EPOCHS", "set by the program itself");
     }

@@ -273,6 +273,13 @@ class TrainMethodsTest {
                 "train.stages=[full,compressed,free]");
     }
 
+    @Test
+    void shouldRefuseToHandSelfDistillationToAProgram() {
+        assertRefused(
+                words("train.method", "self-distillation is trained by twt itself alone", "train.backend = jvm"),
+                "self-distillation");
+    }
+
     /** At the first step the model is the base, whatever lambda is: its loss is (L_label + lambda L_rationale) / (1 + lambda). */
     @Test
     void shouldLearnTheWeightedSumOfTheMeanLosses() throws IOException {

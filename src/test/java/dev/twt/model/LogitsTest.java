@@ -45,6 +45,23 @@ class LogitsTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
+    void shouldGiveThoseOfTheLastPositionsAlone(TinyShape shape) {
+        TinyModel model = TinyModel.random(shape.withContext(400), 4);
+        int[] ids = ids(270, 9);
+        try (CausalLm lm = load(TinyFolder.write(model, folder.resolve("model")))) {
+            float[][] all = lm.logits(ids);
+            for (int from : new int[] {1, 127, 128, 200, 256, 269}) {
+                float[][] last = lm.logits(ids, from);
+                assertThat(last).hasNumberOfRows(270 - from);
+                for (int i = 0; i < last.length; i++) {
+                    assertThat(last[i]).containsExactly(all[from + i], within(1e-4f));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
     void shouldEqualAPlainForwardPassFromAGgufFile(TinyShape shape) {
         TinyModel model = TinyModel.random(shape, 2);
         try (CausalLm lm = load(TinyGguf.write(model, folder.resolve("model.gguf")))) {

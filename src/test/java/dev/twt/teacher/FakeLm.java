@@ -36,8 +36,8 @@ final class FakeLm implements CausalLm {
     }
 
     @Override
-    public float[][] logits(int[] ids) {
-        return new float[ids.length][256];
+    public float[][] logits(int[] ids, int from) {
+        return new float[ids.length - from][256];
     }
 
     @Override

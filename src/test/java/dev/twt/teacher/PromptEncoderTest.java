@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twt.config.PromptStyle;
 import dev.twt.config.UserException;
+import dev.twt.model.PromptPrefix;
 import dev.twt.model.text.ChatMessage;
 import dev.twt.model.text.RenderedChat;
 import java.util.List;
@@ -17,11 +18,13 @@ class PromptEncoderTest {
             new ChatMessage("assistant", "Answer: 2"),
             new ChatMessage("user", "Question: 2 + 2?"));
 
+    private static final PromptPrefix NONE = new PromptPrefix(List.of());
+
     private final FakeLm lm = new FakeLm();
 
     private String encoded(PromptStyle style) {
         return lm.tokenizer()
-                .decode(new PromptEncoder(lm.tokenizer(), lm::chatTemplate, style, "t").encode(CONVERSATION));
+                .decode(new PromptEncoder(lm.tokenizer(), lm::chatTemplate, style, "t", NONE).encode(CONVERSATION));
     }
 
     @Test
@@ -44,10 +47,21 @@ class PromptEncoderTest {
 
     @Test
     void shouldRefuseChatWithoutATemplate() {
-        assertThatThrownBy(() -> new PromptEncoder(lm.tokenizer(), lm::chatTemplate, PromptStyle.CHAT, "gemma"))
+        assertThatThrownBy(() -> new PromptEncoder(lm.tokenizer(), lm::chatTemplate, PromptStyle.CHAT, "gemma", NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("teachers.gemma.prompt")
                 .hasMessageContaining("prompt = plain");
+    }
+
+    @Test
+    void shouldPutThePrefixOfItsTrainingBeforeTheQuestionAndStopThere() {
+        PromptEncoder encoder = new PromptEncoder(
+                lm.tokenizer(), lm::chatTemplate, PromptStyle.AUTO, "t", new PromptPrefix(List.of("[label] ")));
+
+        assertThat(lm.tokenizer().decode(encoder.encode(CONVERSATION)))
+                .isEqualTo("Solve it.\n\nQuestion: 1 + 1?\nAnswer: 2\n\n[label] Question: 2 + 2?\n");
+        assertThat(encoder.stops(CONVERSATION, List.of("x")))
+                .containsExactly("x", "\nQuestion:", "\n[label] Question:");
     }
 
     @Test

@@ -13,6 +13,9 @@ final class LossProgram implements AutoCloseable {
     /** Logits made at a time: 256 MiB. */
     static final long LOGITS = 1L << 26;
 
+    /** Soft targets take copies of the logits that tokens do not. */
+    private static final long SOFT_ROWS = 2;
+
     private final PtNDManager manager;
     private final TorchProgram program;
     private final Architecture architecture;
@@ -58,7 +61,9 @@ final class LossProgram implements AutoCloseable {
                     scratch.create(batch.pick()),
                     scratch.create(batch.targets()),
                     scratch.create(batch.shares()),
-                    scratch.create(integers()),
+                    scratch.create(batch.soft().among(), batch.soft().shapeOfAmong()),
+                    scratch.create(batch.soft().beliefs(), batch.soft().shapeOfBeliefs()),
+                    scratch.create(integers(batch.soft())),
                     scratch.create(numbers(dropout)),
                     scratch.create(architecture.frequencies()));
             architecture.locality().ifPresent(locality -> {
@@ -74,12 +79,12 @@ final class LossProgram implements AutoCloseable {
         }
     }
 
-    private long[] integers() {
+    private long[] integers(SoftRows soft) {
         return new long[] {
             architecture.heads(),
             architecture.keyHeads(),
             settings.dtype().kind(),
-            rows,
+            soft.width() == 0 ? rows : Math.max(1, rows / SOFT_ROWS),
             architecture.locality().map(locality -> locality.window()).orElse(0)
         };
     }

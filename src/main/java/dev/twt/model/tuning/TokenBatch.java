@@ -13,9 +13,10 @@ import java.util.List;
  * @param pick elements of {@code ids} that predict a counted token
  * @param targets the tokens that these should predict
  * @param shares factor of each one's loss
+ * @param soft what is learned in place of the targets, if it is something else
  */
 @SuppressWarnings("ArrayRecordComponent") // made for one reader
-record TokenBatch(int rows, int columns, long[] ids, long[] pick, long[] targets, double[] shares) {
+record TokenBatch(int rows, int columns, long[] ids, long[] pick, long[] targets, double[] shares, SoftRows soft) {
     /** Tokens, padding included, that go through the network at once unless one example has more: memory is theirs. */
     static final int TOKENS = 2048;
 
@@ -53,7 +54,8 @@ record TokenBatch(int rows, int columns, long[] ids, long[] pick, long[] targets
                 new long[examples.size() * columns],
                 new long[counted],
                 new long[counted],
-                new double[counted]);
+                new double[counted],
+                SoftRows.of(examples));
         int at = 0;
         for (int row = 0; row < examples.size(); row++) {
             at = batch.put(examples.get(row), row, at, scale);

@@ -1,6 +1,5 @@
 package dev.twt.training.loop;
 
-import dev.twt.model.tuning.TokenExample;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,7 @@ final class Objectives {
     }
 
     private static LabelledExample weighed(LabelledExample example, double factor) {
-        TokenExample tokens = example.tokens();
         return new LabelledExample(
-                example.id(), new TokenExample(tokens.ids(), tokens.from(), tokens.weight() * factor));
+                example.id(), example.tokens().weighing(example.tokens().weight() * factor));
     }
 }

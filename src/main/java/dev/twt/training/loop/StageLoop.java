@@ -51,9 +51,12 @@ public final class StageLoop {
         try (ModelHead head = CausalLms.inspect(spec(task.from(), config))) {
             int longest = Math.min(config.maxLength(), head.card().contextLength());
             ChatEncoder encoder = new ChatEncoder(head.tokenizer(), head.chatTemplate());
-            TokenSet train = tokens(task.train(), encoder, longest, "training");
+            Aims aims = task.softTargets().isPresent()
+                    ? SoftTargets.read(task.softTargets().get(), config.jvm().softTargets())
+                    : Aims.TOKENS;
+            TokenSet train = tokens(task.train(), encoder, longest, "training", aims);
             TokenSet heldOut = task.heldOut().isPresent()
-                    ? tokens(task.heldOut().get(), encoder, longest, "held-out")
+                    ? tokens(task.heldOut().get(), encoder, longest, "held-out", Aims.TOKENS)
                     : TokenSet.empty();
             requireSome(task, train, longest);
             train(task, train, heldOut, ids -> head.tokenizer().decode(ids));
@@ -96,8 +99,8 @@ public final class StageLoop {
         }
     }
 
-    private TokenSet tokens(Path file, ChatEncoder encoder, int longest, String side) throws IOException {
-        TokenSet set = TokenSet.of(ExampleFile.read(file), encoder, longest);
+    private TokenSet tokens(Path file, ChatEncoder encoder, int longest, String side, Aims aims) throws IOException {
+        TokenSet set = TokenSet.of(ExampleFile.read(file), encoder, longest, aims);
         screen.tooLong(set, side, longest);
         if (config.jvm().tooLong().equals("refuse") && !set.tooLong().isEmpty()) {
             throw new UserException(

@@ -13,6 +13,20 @@ import java.util.Optional;
  * @param from the model it starts from: a Hugging Face folder, an adapter's folder or a GGUF file
  * @param out folder that gets the trained model
  * @param checkpoints folder of what is needed to go on
+ * @param softTargets what is learned in place of the examples' own tokens, as {@link SoftTargets} made it of them
  */
 public record StageTask(
-        int number, boolean last, Path train, Optional<Path> heldOut, Path from, Path out, Path checkpoints) {}
+        int number,
+        boolean last,
+        Path train,
+        Optional<Path> heldOut,
+        Path from,
+        Path out,
+        Path checkpoints,
+        Optional<Path> softTargets) {
+    /** A stage that learns its examples as they are. */
+    public StageTask(
+            int number, boolean last, Path train, Optional<Path> heldOut, Path from, Path out, Path checkpoints) {
+        this(number, last, train, heldOut, from, out, checkpoints, Optional.empty());
+    }
+}

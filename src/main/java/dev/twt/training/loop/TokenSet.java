@@ -20,10 +20,15 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong, boolean se
     }
 
     static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength) {
+        return of(examples, encoder, maxLength, Aims.TOKENS);
+    }
+
+    static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength, Aims aims) {
         List<LabelledExample> used = new ArrayList<>();
         List<String> objectives = new ArrayList<>();
         List<String> tooLong = new ArrayList<>();
-        for (Example example : examples) {
+        for (int number = 0; number < examples.size(); number++) {
+            Example example = examples.get(number);
             int[] prompt = encoder.prompt(example.prompt(), example.options());
             int[] answer = encoder.answer(example.prompt(), example.completion(), example.options());
             if (prompt.length + answer.length > maxLength) {
@@ -32,7 +37,8 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong, boolean se
                 int[] ids = IntStream.concat(IntStream.of(prompt), IntStream.of(answer))
                         .toArray();
                 objectives.add(example.objective());
-                used.add(new LabelledExample(example.id(), new TokenExample(ids, prompt.length, example.weight())));
+                used.add(new LabelledExample(
+                        example.id(), new TokenExample(ids, prompt.length, example.weight(), aims.of(number, answer))));
             }
         }
         return new TokenSet(Objectives.balanced(used, objectives), tooLong, Objectives.several(objectives));

@@ -7,6 +7,9 @@ class M(Module):
   # ids [n, T]: padded at the end. No token sees a later one, so what stands there changes nothing.
   # pick [N]: elements of the flattened ids that predict; targets [N]: the tokens they should predict; shares [N] float64:
   #   the factor of each one's loss.
+  # among [N, K], beliefs [N, K + 1]: soft targets in place of the tokens (Hinton et al., 2015); empty where there are none.
+  #   Row i says that the token is among[i, j] with probability beliefs[i, j], and any other one with beliefs[i, K]. A token
+  #   may stand several times in a row, with a belief of 0 but for once.
   # integers: H, K, type of the linear products (6 float32, 15 bfloat16), rows of logits at a time, window of the local layers
   # numbers: epsilon, scale of attention, scale of the adapters (alpha / rank), their dropout (0 outside training)
   # far, near [h/2]: inverse frequencies of the layers that see everything and of the local ones; local [layers]: which
@@ -104,10 +107,28 @@ class M(Module):
       x = x + self.norm(down, weights[w + 12], eps)
     return self.norm(x.flatten(0, 1).index_select(0, pick), weights[1], eps)
 
-  def rows(self: __torch__.M, x: Tensor, targets: Tensor, shares: Tensor, output: Tensor, kind: int) -> Tensor:
+  def soft(self: __torch__.M, logits: Tensor, among: Tensor, beliefs: Tensor) -> Tensor:
+    # Cross entropy of each row, [N]: minus the sum over the named tokens of belief times log-probability, and the same of
+    # all others taken as one. What is named is taken out of these by a number that no logit reaches: where everything is
+    # named, the others' belief is 0 and so is their gradient, which an infinite number would make no number.
+    K = among.size(1)
+    logs = torch.log_softmax(logits, 1)
+    named = torch.sum(torch.gather(logs, 1, among) * torch.narrow(beliefs, 1, 0, K), [1])
+    others = torch.logsumexp(torch.scatter(logs, 1, among, -1.0000000000000000e+30), [1])
+    return torch.neg(named + others * torch.select(beliefs, 1, K))
+
+  def part(self: __torch__.M, rows: Tensor, at: int, size: int) -> Tensor:
+    if torch.numel(rows) == 0:
+      return rows
+    return torch.narrow(rows, 0, at, size)
+
+  def rows(self: __torch__.M, x: Tensor, targets: Tensor, shares: Tensor, among: Tensor, beliefs: Tensor, output: Tensor, kind: int) -> Tensor:
     # The weighted sum of the losses of x [N, d], float64.
     logits = torch.to(torch.linear(torch.to(x, kind), torch.to(output, kind)), 6)
-    each = torch.cross_entropy_loss(logits, targets, None, 0, -100, 0.)
+    if torch.numel(among) == 0:
+      each = torch.cross_entropy_loss(logits, targets, None, 0, -100, 0.)
+    else:
+      each = self.soft(logits, among, beliefs)
     return torch.sum(torch.to(each, 7) * shares)
 
   def output(self: __torch__.M, weights: List[Tensor]) -> Tensor:
@@ -116,7 +137,7 @@ class M(Module):
       matrix = weights[0]
     return matrix
 
-  def loss(self: __torch__.M, ids: Tensor, pick: Tensor, targets: Tensor, shares: Tensor, integers: Tensor, numbers: Tensor, far: Tensor, near: Tensor, local: Tensor, weights: List[Tensor], adapters: List[Tensor]) -> Tensor:
+  def loss(self: __torch__.M, ids: Tensor, pick: Tensor, targets: Tensor, shares: Tensor, among: Tensor, beliefs: Tensor, integers: Tensor, numbers: Tensor, far: Tensor, near: Tensor, local: Tensor, weights: List[Tensor], adapters: List[Tensor]) -> Tensor:
     # Without gradients.
     x = self.hidden(ids, pick, integers, numbers, far, near, local, weights, adapters)
     matrix = self.output(weights)
@@ -126,10 +147,10 @@ class M(Module):
     N = x.size(0)
     for i in range((N + step - 1) // step):
       size = min(step, N - i * step)
-      total = total + self.rows(torch.narrow(x, 0, i * step, size), torch.narrow(targets, 0, i * step, size), torch.narrow(shares, 0, i * step, size), matrix, kind)
+      total = total + self.rows(torch.narrow(x, 0, i * step, size), torch.narrow(targets, 0, i * step, size), torch.narrow(shares, 0, i * step, size), self.part(among, i * step, size), self.part(beliefs, i * step, size), matrix, kind)
     return total
 
-  def gradients(self: __torch__.M, ids: Tensor, pick: Tensor, targets: Tensor, shares: Tensor, integers: Tensor, numbers: Tensor, far: Tensor, near: Tensor, local: Tensor, weights: List[Tensor], adapters: List[Tensor]) -> Tensor:
+  def gradients(self: __torch__.M, ids: Tensor, pick: Tensor, targets: Tensor, shares: Tensor, among: Tensor, beliefs: Tensor, integers: Tensor, numbers: Tensor, far: Tensor, near: Tensor, local: Tensor, weights: List[Tensor], adapters: List[Tensor]) -> Tensor:
     # Adds to the gradients of what is trained; the same sum as `loss`. Logits are made, and passed backwards, a piece at
     # a time: those of a whole batch are the largest thing in it.
     x = self.hidden(ids, pick, integers, numbers, far, near, local, weights, adapters)
@@ -138,14 +159,14 @@ class M(Module):
     step = int(integers[3])
     N = x.size(0)
     if N <= step:
-      sum = self.rows(x, targets, shares, matrix, kind)
+      sum = self.rows(x, targets, shares, among, beliefs, matrix, kind)
       torch.backward(sum)
       return torch.detach(sum)
     total = torch.zeros([], dtype=7)
     y = torch.requires_grad_(torch.detach(x), True)
     for i in range((N + step - 1) // step):
       size = min(step, N - i * step)
-      sum = self.rows(torch.narrow(y, 0, i * step, size), torch.narrow(targets, 0, i * step, size), torch.narrow(shares, 0, i * step, size), matrix, kind)
+      sum = self.rows(torch.narrow(y, 0, i * step, size), torch.narrow(targets, 0, i * step, size), torch.narrow(shares, 0, i * step, size), self.part(among, i * step, size), self.part(beliefs, i * step, size), matrix, kind)
       torch.backward(sum)
       total = total + torch.detach(sum)
     torch.backward(x, unchecked_cast(Tensor, y.grad))

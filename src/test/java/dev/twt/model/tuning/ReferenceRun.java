@@ -61,6 +61,11 @@ final class ReferenceRun {
         }
     }
 
+    /** Another file of the family. */
+    JsonNode read(String name) {
+        return read(folder.resolve(name));
+    }
+
     /** The model's folder, or that of the adapter to go on with. */
     Path model() {
         return run.path("lora").isNull() ? folder : folder.resolve(kind);
