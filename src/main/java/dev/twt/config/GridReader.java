@@ -33,9 +33,7 @@ final class GridReader {
 
     private GridConfig read() {
         return new GridConfig(
-                once(
-                        "methods",
-                        item -> item.constant(TrainMethod.values())),
+                once("methods", item -> item.constant(TrainMethod.values())),
                 once("seeds", item -> item.whole(Long.MIN_VALUE, Long.MAX_VALUE)),
                 once("learning-rates", item -> item.number(Range.above(0))),
                 settings(),
@@ -75,8 +73,9 @@ final class GridReader {
     }
 
     private static String meant(String word, List<String> known) {
-        return Nearest.of(word, known).map(near -> "Did you mean " + near + "? ").orElse("") + "Known: "
-                + String.join(", ", known);
+        return Nearest.of(word, known)
+                        .map(near -> "Did you mean " + near + "? ")
+                        .orElse("") + "Known: " + String.join(", ", known);
     }
 
     private MethodSettings settings(Block its, TrainMethod method) {
@@ -84,9 +83,12 @@ final class GridReader {
         its.values().keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
-                .forEach(key -> its.leaf(key).reject("a method has no setting " + key + " of its own", meant(key, known)));
+                .forEach(key ->
+                        its.leaf(key).reject("a method has no setting " + key + " of its own", meant(key, known)));
         return new MethodSettings(
-                present(its, LEARNING_RATE) ? Optional.of(its.leaf(LEARNING_RATE).number(Range.above(0))) : Optional.empty(),
+                present(its, LEARNING_RATE)
+                        ? Optional.of(its.leaf(LEARNING_RATE).number(Range.above(0)))
+                        : Optional.empty(),
                 present(its, EPOCHS)
                         ? Optional.of((int) its.leaf(EPOCHS).whole(1, Integer.MAX_VALUE))
                         : Optional.empty(),

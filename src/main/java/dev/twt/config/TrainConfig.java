@@ -89,8 +89,7 @@ public record TrainConfig(
      */
     public TrainConfig student(String student, TrainMethod learned, String base, MethodSettings settings) {
         // Epochs of the method are not undone by what is said of stages in general.
-        Map<String, Integer> passes =
-                settings.epochs().isPresent() ? new TreeMap<>() : new TreeMap<>(stageEpochs);
+        Map<String, Integer> passes = settings.epochs().isPresent() ? new TreeMap<>() : new TreeMap<>(stageEpochs);
         passes.putAll(settings.stageEpochs());
         return with(
                 student,

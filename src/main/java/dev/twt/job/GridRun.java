@@ -95,7 +95,11 @@ final class GridRun {
             running.put(
                     job,
                     new Running(
-                            slots.profile().map(trained::withResources).orElse(trained).collectAsync(), steps));
+                            slots.profile()
+                                    .map(trained::withResources)
+                                    .orElse(trained)
+                                    .collectAsync(),
+                            steps));
         } finally {
             context.sc().setJobDescription(null);
         }
@@ -140,8 +144,7 @@ final class GridRun {
                 .filter(StudentEnd.Failed.class::isInstance)
                 .count();
         int active = (int) running.values().stream().filter(this::isActive).count();
-        return new GridScreen.Progress(
-                students, ended.size() - failed, failed, active, steps, planned, 0, seconds);
+        return new GridScreen.Progress(students, ended.size() - failed, failed, active, steps, planned, 0, seconds);
     }
 
     /** Whether its task is under way and does not wait for a place. */

@@ -19,7 +19,8 @@ final class GridScreen {
      * @param begun steps that were done when counting began
      * @param seconds since then
      */
-    record Progress(int students, int done, int failed, int running, long steps, long planned, long begun, double seconds) {
+    record Progress(
+            int students, int done, int failed, int running, long steps, long planned, long begun, double seconds) {
         String line() {
             StringBuilder line = new StringBuilder(
                     String.format(Locale.ROOT, "grid | %d of %d students done, %d running", done, students, running));
@@ -39,7 +40,9 @@ final class GridScreen {
     /** What became of one student. */
     static String end(StudentJob job, StudentEnd end) {
         return switch (Ending.of(end)) {
-            case TRAINED -> job.name() + " is trained, " + Durations.words(((StudentEnd.Trained) end).record().seconds());
+            case TRAINED ->
+                job.name() + " is trained, "
+                        + Durations.words(((StudentEnd.Trained) end).record().seconds());
             case FAILED -> job.name() + " failed: " + firstLine(((StudentEnd.Failed) end).what());
             case STOPPED -> job.name() + " was stopped";
         };

@@ -70,7 +70,9 @@ final class GridStep {
         for (Grid.Member member : members) {
             TrainMethod method = member.config().method();
             if (!sets.containsKey(method)) {
-                sets.put(method, new StudentSets(run, member.config(), member.config().sets()));
+                sets.put(
+                        method,
+                        new StudentSets(run, member.config(), member.config().sets()));
                 problems.addAll(sets.get(method).problems());
             }
         }
@@ -108,7 +110,8 @@ final class GridStep {
         List<StudentJob> jobs = new ArrayList<>();
         for (Grid.Member member : members) {
             TrainMethod method = member.config().method();
-            List<Stage> its = stages.computeIfAbsent(method, one -> sets.get(one).written(folder, exported));
+            List<Stage> its =
+                    stages.computeIfAbsent(method, one -> sets.get(one).written(folder, exported));
             jobs.add(new StudentJob(
                     member.config(),
                     member.seed(),
@@ -167,7 +170,8 @@ final class GridStep {
         run.journal().keep(figures);
         run.console().say(GridScreen.summary(jobs, ended, jobs.size() - open.size(), place.at("")));
         if (signal.requested()) {
-            throw new StoppedEarly("you asked for it", "Students that were done are kept, and the checkpoints of others");
+            throw new StoppedEarly(
+                    "you asked for it", "Students that were done are kept, and the checkpoints of others");
         }
         if (!problems.isEmpty()) {
             throw new UserException(problems);

@@ -76,7 +76,11 @@ final class TrainStep {
 
     private void writeCard(Path root, List<StageMark> marks) {
         StudentCard card = new StudentCard(
-                config, run.config().seed(), marks, sets.teachers(), run.journal().versions());
+                config,
+                run.config().seed(),
+                marks,
+                sets.teachers(),
+                run.journal().versions());
         try {
             Files.writeString(root.resolve(StudentCard.FILE), card.text());
         } catch (IOException e) {

@@ -78,7 +78,8 @@ public final class Student {
         for (Stage stage : stages) {
             String from = stage == stages.get(0) ? config.baseModel() : "";
             all.append(stage.name())
-                    .append(StageInputs.of(stage, from, config.at(stage.name()), seed).values())
+                    .append(StageInputs.of(stage, from, config.at(stage.name()), seed)
+                            .values())
                     .append('\n');
         }
         return Sha256.hex(all.toString());

@@ -15,7 +15,9 @@ class GridReaderTest {
     Path folder;
 
     private GridConfig grid(String block) {
-        return Written.in(folder, Written.LEAST + "grid { " + block + " }").run().grid();
+        return Written.in(folder, Written.LEAST + "grid { " + block + " }")
+                .run()
+                .grid();
     }
 
     private void assertRefused(String block, String... words) {
@@ -48,8 +50,7 @@ class GridReaderTest {
         assertThat(grid.learningRates()).containsExactly(0.002);
         assertThat(grid.of(TrainMethod.ANSWER_ONLY))
                 .isEqualTo(new MethodSettings(Optional.empty(), Optional.empty(), Map.of("free", 60)));
-        assertThat(grid.of(TrainMethod.TWT))
-                .isEqualTo(new MethodSettings(Optional.of(1e-4), Optional.of(3), Map.of()));
+        assertThat(grid.of(TrainMethod.TWT)).isEqualTo(new MethodSettings(Optional.of(1e-4), Optional.of(3), Map.of()));
         assertThat(grid.of(TrainMethod.TINYLLM)).isEqualTo(MethodSettings.NONE);
         assertThat(grid.heap()).isEqualTo(512L << 20);
     }

@@ -51,7 +51,8 @@ class FolderCopyTest {
         publish();
 
         assertThat(files(to)).containsExactly("free/model/weights", "student.json");
-        assertThat(to.getParent()).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
+        assertThat(to.getParent())
+                .isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }
 
     @Test
@@ -71,7 +72,8 @@ class FolderCopyTest {
 
         assertThatThrownBy(this::publish).isInstanceOf(NoSuchFileException.class);
         assertThat(files(to)).containsExactly("old");
-        assertThat(to.getParent()).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
+        assertThat(to.getParent())
+                .isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }
 
     @Test

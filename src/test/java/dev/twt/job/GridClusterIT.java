@@ -113,8 +113,9 @@ class GridClusterIT {
         return NAMES.stream()
                 .filter(name -> {
                     try (Stream<Path> files = Files.walk(students("ws").resolve(name))) {
-                        return files.anyMatch(file ->
-                                file.getFileName().toString().matches("step-\\d+.*") && !file.toString().contains(".tmp"));
+                        return files.anyMatch(
+                                file -> file.getFileName().toString().matches("step-\\d+.*")
+                                        && !file.toString().contains(".tmp"));
                     } catch (IOException | java.io.UncheckedIOException e) {
                         return false; // it was not begun, or a file has just gone
                     }
@@ -125,7 +126,8 @@ class GridClusterIT {
     private List<Double> losses(Path students, String name) throws IOException {
         String stage = name.contains("answer-only") ? "answer-only-free" : "full-reasoning-full";
         List<Double> losses = new ArrayList<>();
-        for (String line : Files.readAllLines(students.resolve(name).resolve(stage).resolve("model/training.jsonl"))) {
+        for (String line :
+                Files.readAllLines(students.resolve(name).resolve(stage).resolve("model/training.jsonl"))) {
             losses.add(new ObjectMapper().readTree(line).path("loss").asDouble());
         }
         return losses;
@@ -134,7 +136,8 @@ class GridClusterIT {
     /** The same students in one session of this process, undisturbed. */
     private Path undisturbed() {
         Captured out = new Captured();
-        Map<String, String> sets = Map.of("train.work-dir", folder.resolve("alone").toString());
+        Map<String, String> sets =
+                Map.of("train.work-dir", folder.resolve("alone").toString());
         TwtPipeline.on(
                         spark,
                         RunConfigs.effective(folder.resolve("run.conf"), sets),
@@ -159,10 +162,7 @@ class GridClusterIT {
         assertThat(ClusterJvm.said(folder)).contains("grid | 4 of 4 students done");
         Path alone = undisturbed();
         for (String name : NAMES) {
-            assertThat(losses(students("ws"), name))
-                    .as(name)
-                    .hasSize(300)
-                    .isEqualTo(losses(alone, name));
+            assertThat(losses(students("ws"), name)).as(name).hasSize(300).isEqualTo(losses(alone, name));
         }
         assertThat(disturbed)
                 .as("one of those under way went on from a checkpoint")
@@ -192,8 +192,9 @@ class GridClusterIT {
         }
         assertThat(Files.readString(first)).isEqualTo(mark);
         assertThat(ClusterJvm.said(folder)).contains("g-answer-only-1 is done: nothing it depends on has changed");
-        assertThat(NAMES).allSatisfy(name -> assertThat(students("ws").resolve(name).resolve("student.json"))
-                .exists());
+        assertThat(NAMES)
+                .allSatisfy(name -> assertThat(students("ws").resolve(name).resolve("student.json"))
+                        .exists());
     }
 
     /** A file system that is no disk of the executors: their own tries lie elsewhere, and students appear when they are done. */
@@ -224,7 +225,8 @@ class GridClusterIT {
             assertThat(left.map(Path::toString)).noneMatch(file -> file.contains("g-full-reasoning-1"));
         }
 
-        driver = train(mounts, "workspace=viewfs://far/ws", "grid.scratch=" + folder.resolve("scratch"), "grid.seeds=[1]");
+        driver = train(
+                mounts, "workspace=viewfs://far/ws", "grid.scratch=" + folder.resolve("scratch"), "grid.seeds=[1]");
         try {
             assertEnded(driver, ExitCode.DONE);
         } finally {

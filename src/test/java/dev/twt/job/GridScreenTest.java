@@ -8,7 +8,8 @@ class GridScreenTest {
     @Test
     void shouldSayHowFarAllStudentsAre() {
         assertThat(new GridScreen.Progress(20, 3, 0, 2, 5_120, 61_000, 0, 125).line())
-                .isEqualTo("grid | 3 of 20 students done, 2 running: 5,120 of 61,000 steps, 41.0 steps/s, 22 min 45 s left");
+                .isEqualTo(
+                        "grid | 3 of 20 students done, 2 running: 5,120 of 61,000 steps, 41.0 steps/s, 22 min 45 s left");
     }
 
     @Test

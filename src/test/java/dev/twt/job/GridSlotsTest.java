@@ -24,9 +24,8 @@ class GridSlotsTest {
 
     @Test
     void shouldAskForTasksOfSoManyCoresAndGpus() {
-        SparkConf conf = new SparkConf(false)
-                .set("spark.executor.cores", "8")
-                .set("spark.executor.resource.gpu.amount", "4");
+        SparkConf conf =
+                new SparkConf(false).set("spark.executor.cores", "8").set("spark.executor.resource.gpu.amount", "4");
 
         assertThat(GridSlots.profile(conf, grid(2, 1))).hasValueSatisfying(profile -> {
             assertThat(profile.taskResourcesJMap().get("cpus").amount()).isEqualTo(2);

@@ -148,9 +148,9 @@ class GridStepTest {
     void shouldTrainTheOthersWhereSomeFailAndGoOnWithThoseAlone() throws IOException {
         Files.createFile(folder.resolve("calls.fail"));
         assertThatThrownBy(this::train)
-                .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.problems())
-                        .hasSize(2)
-                        .allSatisfy(problem -> {
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        e -> assertThat(e.problems()).hasSize(2).allSatisfy(problem -> {
                             assertThat(problem.where()).startsWith("g-answer-only-");
                             assertThat(problem.what()).contains("exit code 3", "out of luck");
                         }));
@@ -182,11 +182,13 @@ class GridStepTest {
     @Test
     void shouldSayEveryProblemBeforeAnybodyIsTrained() {
         assertThatThrownBy(() -> train("grid.methods=[compressed-only, twt]", "train.base-model=\"\""))
-                .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.problems())
-                        .extracting(Problem::what)
-                        .hasSize(2)
-                        .anySatisfy(what -> assertThat(what).contains("which model the student starts from"))
-                        .anySatisfy(what -> assertThat(what).contains("stage compressed")));
+                .isInstanceOfSatisfying(
+                        UserException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(Problem::what)
+                                .hasSize(2)
+                                .anySatisfy(what -> assertThat(what).contains("which model the student starts from"))
+                                .anySatisfy(what -> assertThat(what).contains("stage compressed")));
         assertThat(folder.resolve("calls")).doesNotExist();
     }
 
@@ -194,12 +196,13 @@ class GridStepTest {
     void shouldMentionTheGridInAPlan() {
         Map<String, String> overrides = Map.of("train.base-model", "org/base");
         RunContext run = new RunContext(
-                RunConfigs.read(folder.resolve("run.conf"), overrides), spark,
+                RunConfigs.read(folder.resolve("run.conf"), overrides),
+                spark,
                 Workspace.at(folder.resolve("ws").toString(), new Configuration()),
                 null,
                 null);
 
-        assertThat(new TrainPlan(run).text()).hasValueSatisfying(text -> assertThat(text)
-                .contains("train --grid: 4 students of 1 threads each"));
+        assertThat(new TrainPlan(run).text())
+                .hasValueSatisfying(text -> assertThat(text).contains("train --grid: 4 students of 1 threads each"));
     }
 }

@@ -41,7 +41,9 @@ public record StudentJob(
                     stage.name(),
                     stage.number(),
                     sets.relativize(stage.train()).toString(),
-                    stage.heldOut().map(file -> sets.relativize(file).toString()).orElse(""),
+                    stage.heldOut()
+                            .map(file -> sets.relativize(file).toString())
+                            .orElse(""),
                     stage.trainRows(),
                     stage.heldOutRows());
         }

@@ -100,7 +100,13 @@ public final class StudentMain {
                 FileLock lock = lock(channel)) {
             long begin = System.nanoTime();
             Student student = new Student(
-                    folder.root(), job.config(), job.seed(), environment(), StudentMain::say, StudentMain::say, stop::get);
+                    folder.root(),
+                    job.config(),
+                    job.seed(),
+                    environment(),
+                    StudentMain::say,
+                    StudentMain::say,
+                    stop::get);
             List<StageMark> marks = student.train(
                     job.stages().stream().map(stage -> stage.in(sets)).toList());
             StudentCard card = new StudentCard(job.config(), job.seed(), marks, job.teachers(), job.versions());

@@ -89,7 +89,9 @@ public record StudentProcess(int cores, long heap, Map<String, String> environme
                 folder.log().toString(),
                 "the process that trained it ended with exit code " + status
                         + (status == KILLED ? " (killed, as the system does where memory is short)" : "")
-                        + (lines.isEmpty() ? "; it said nothing" : "; its last lines:\n  " + String.join("\n  ", lines)),
+                        + (lines.isEmpty()
+                                ? "; it said nothing"
+                                : "; its last lines:\n  " + String.join("\n  ", lines)),
                 status == KILLED
                         ? "Train fewer at once (grid.cores), lower train.jvm.tokens-at-once, or give executors more memory"
                         : "See the log; said again, it goes on from its last checkpoint");

@@ -71,7 +71,9 @@ class StudentProcessTest {
         return new StudentJob(
                 config,
                 3,
-                stages.stream().map(stage -> StudentJob.StageSet.of(stage, sets)).toList(),
+                stages.stream()
+                        .map(stage -> StudentJob.StageSet.of(stage, sets))
+                        .toList(),
                 Map.of("full", Map.of("ada", 4L)),
                 Map.of("twt", "test"),
                 Student.inputs(stages, config, 3));
@@ -110,8 +112,10 @@ class StudentProcessTest {
         assertThat(student("whole").resolve("README.md")).content().contains("\"ada\": 4", "seed: 3");
         assertThat(student("whole").resolve("grid.log")).content().contains("full | step 40 of 40", "stage free");
         assertThat(steps.get(steps.size() - 1)).isEqualTo(80).isEqualTo(StepCount.planned(job));
-        assertThat(losses("whole", "full")).hasSize(40).last().satisfies(loss -> assertThat(loss)
-                .isLessThan(1));
+        assertThat(losses("whole", "full"))
+                .hasSize(40)
+                .last()
+                .satisfies(loss -> assertThat(loss).isLessThan(1));
         try (var files = Files.walk(student("whole"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -158,8 +162,9 @@ class StudentProcessTest {
         assertThat(student("command").resolve("free/model/seen")).content().isEqualTo("command s3cret 1\n");
 
         StudentEnd failed = train(job("train.command = [sh, -c, \"echo no luck; exit 7\"]"), "failing", () -> false);
-        assertThat(failed).isInstanceOfSatisfying(StudentEnd.Failed.class, end -> assertThat(end.what())
-                .contains("exit code 7", "no luck"));
+        assertThat(failed)
+                .isInstanceOfSatisfying(
+                        StudentEnd.Failed.class, end -> assertThat(end.what()).contains("exit code 7", "no luck"));
     }
 
     @Test
@@ -167,7 +172,9 @@ class StudentProcessTest {
         StudentJob job = job("train.command = [sh, -c, \"kill -9 $PPID; ps -o ppid= -p $PPID | xargs kill -9\"]");
         StudentEnd end = train(job, "killed", () -> false);
 
-        assertThat(end).isInstanceOfSatisfying(StudentEnd.Failed.class, failed -> assertThat(failed.what())
-                .contains("ended with exit code"));
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        StudentEnd.Failed.class,
+                        failed -> assertThat(failed.what()).contains("ended with exit code"));
     }
 }
