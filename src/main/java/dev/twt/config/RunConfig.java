@@ -23,6 +23,7 @@ import java.util.List;
  * @param export how distillation sets are handed to other tools
  * @param compress how kept rationales are made shorter
  * @param train how a student is trained
+ * @param grid which students are trained side by side
  * @param evaluate who is measured, on which questions
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
@@ -46,6 +47,7 @@ public record RunConfig(
         ExportConfig export,
         CompressConfig compress,
         TrainConfig train,
+        GridConfig grid,
         EvaluateConfig evaluate,
         RehearseConfig rehearse,
         SparkConfig spark) {
@@ -75,6 +77,7 @@ public record RunConfig(
                 export,
                 compress,
                 train,
+                grid,
                 evaluate,
                 rehearse,
                 spark);

@@ -14,6 +14,7 @@ final class RunReader {
         List<ImportSource> imports = ImportReader.read(root);
         List<TeacherConfig> teachers = TeacherReader.read(root);
         EvaluateConfig evaluate = EvaluateReader.read(root.block("evaluate"), teachers);
+        TrainConfig train = TrainReader.read(root.block("train"), imports.isEmpty() ? names(teachers) : List.of());
         return new RunConfig(
                 root.leaf("workspace").filled(),
                 root.leaf("strict").flag(),
@@ -32,7 +33,8 @@ final class RunReader {
                 split(root.block("split")),
                 export(root.block("export")),
                 CompressReader.read(root.block("compress"), teachers),
-                TrainReader.read(root.block("train"), imports.isEmpty() ? names(teachers) : List.of()),
+                train,
+                GridReader.read(root.block("grid"), train),
                 evaluate,
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));

@@ -77,7 +77,27 @@ public record TrainConfig(
 
     /** The same, learned by another method. */
     public TrainConfig by(TrainMethod other) {
-        return with(other, epochs);
+        return with(name, other, baseModel, epochs, stageEpochs, learningRate);
+    }
+
+    /**
+     * A student of its own that is trained like this one but for what is another.
+     *
+     * @param student its name
+     * @param learned its method
+     * @param base what it starts from
+     */
+    public TrainConfig student(String student, TrainMethod learned, String base, MethodSettings settings) {
+        // Epochs of the method are not undone by what is said of stages in general.
+        Map<String, Integer> passes = settings.epochs().isPresent() ? new TreeMap<>() : new TreeMap<>(stageEpochs);
+        passes.putAll(settings.stageEpochs());
+        return with(
+                student,
+                learned,
+                base,
+                settings.epochs().orElse(epochs),
+                passes,
+                settings.learningRate().orElse(learningRate));
     }
 
     /** What holds for a stage, by its full name: as many {@link #epochs} as it has. */
@@ -87,13 +107,19 @@ public record TrainConfig(
                 .map(stageEpochs::get)
                 .findFirst()
                 .orElse(epochs);
-        return with(method, passes);
+        return with(name, method, baseModel, passes, stageEpochs, learningRate);
     }
 
-    private TrainConfig with(TrainMethod learned, int passes) {
+    private TrainConfig with(
+            String student,
+            TrainMethod learned,
+            String base,
+            int passes,
+            Map<String, Integer> stagePasses,
+            double rate) {
         return new TrainConfig(
                 backend,
-                name,
+                student,
                 command,
                 environment,
                 learned,
@@ -102,11 +128,11 @@ public record TrainConfig(
                 teacherWeights,
                 removalStages,
                 stages,
-                baseModel,
+                base,
                 workDir,
                 passes,
-                stageEpochs,
-                learningRate,
+                stagePasses,
+                rate,
                 batchSize,
                 maxLength,
                 lora,

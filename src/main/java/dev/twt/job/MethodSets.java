@@ -41,9 +41,9 @@ final class MethodSets {
     private final Dataset<Row> questions;
     private final MethodTeachers teachers;
 
-    MethodSets(RunContext run) {
+    MethodSets(RunContext run, TrainConfig config) {
         this.run = run;
-        this.config = run.config().train();
+        this.config = config;
         run.workspace().requireStep("scored answers", run.workspace().scored(), "Run select first");
         Column reason = col(ScoredColumns.REJECTED_BY);
         this.scored = run.spark()

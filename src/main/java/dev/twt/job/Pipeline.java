@@ -42,6 +42,12 @@ public interface Pipeline extends AutoCloseable {
     /** Trains the student stage by stage; stages that are done and not stale are left as they are. */
     void train();
 
+    /**
+     * Trains every student of {@code grid} side by side on executors; those that are done and not stale are left as they are.
+     * One that fails does not end the others, and is told in the end.
+     */
+    void trainGrid();
+
     /** Asks the answerers of {@code evaluate} the labelled questions, prints what they are worth and writes it down. */
     void evaluate();
 

@@ -6,6 +6,7 @@ import dev.twt.dataset.DistillColumns;
 import dev.twt.distillation.Split;
 import dev.twt.model.tuning.MemoryEstimate;
 import dev.twt.training.Student;
+import dev.twt.training.grid.Grid;
 import dev.twt.training.loop.StageLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,10 @@ final class TrainPlan {
 
     TrainPlan(RunContext run) {
         this.run = run;
-        this.config = run.config().train();
+        TrainConfig common = run.config().train();
+        this.config = common.baseModel().contains(Grid.SEED)
+                ? Grid.of(run.config()).get(0).config()
+                : common;
     }
 
     /**
@@ -39,10 +43,19 @@ final class TrainPlan {
         List<String> parts = new ArrayList<>();
         parts.add("train, " + config.method().word() + ", from " + config.baseModel()
                 + (config.inJvm() ? memory() : ": by " + config.command().get(0)));
+        if (run.config().grid().named()) {
+            parts.add(grid());
+        }
         if (config.method() == TrainMethod.TWT) {
             config.stages().forEach(stage -> steps(stage).ifPresent(parts::add));
         }
         return Optional.of(String.join("; ", parts));
+    }
+
+    private String grid() {
+        int students = Grid.of(run.config()).size();
+        return "train --grid: " + students + " students of "
+                + run.config().grid().cores() + " threads each";
     }
 
     private String memory() {

@@ -31,6 +31,7 @@ final class TwtCommand implements Runnable {
         return switch (step) {
             case SELECT -> new SelectCommand(runner);
             case EXPORT -> new ExportCommand(runner);
+            case TRAIN -> new TrainCommand(runner);
             case EVALUATE -> new EvaluateCommand(runner);
             case AUDIT -> new AuditCommand(runner);
             case COMPARE -> new CompareCommand(runner);

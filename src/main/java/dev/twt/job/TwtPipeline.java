@@ -149,6 +149,11 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void trainGrid() {
+        inWorkspace(run -> run.journal().run(GridStep.NAME, new GridStep(run, signal)::run));
+    }
+
+    @Override
     public void run() {
         inWorkspace(run -> {
             Distilling distilling = new Distilling(run, signal);

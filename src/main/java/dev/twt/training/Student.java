@@ -1,6 +1,7 @@
 package dev.twt.training;
 
 import dev.twt.config.TrainConfig;
+import dev.twt.dataset.Sha256;
 import dev.twt.model.TrainedWith;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,23 @@ public final class Student {
      */
     public static void check(TrainConfig config, Map<String, String> environment) {
         trainer(config, 0, environment, line -> {}, () -> false).check();
+    }
+
+    /**
+     * What a student depends on, as one sum over all that makes a stage stale.
+     *
+     * @throws IOException if a set cannot be read
+     */
+    public static String inputs(List<Stage> stages, TrainConfig config, long seed) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Stage stage : stages) {
+            String from = stage == stages.get(0) ? config.baseModel() : "";
+            all.append(stage.name())
+                    .append(StageInputs.of(stage, from, config.at(stage.name()), seed)
+                            .values())
+                    .append('\n');
+        }
+        return Sha256.hex(all.toString());
     }
 
     /**

@@ -92,6 +92,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void trainGrid() {
+        step("trainGrid");
+    }
+
+    @Override
     public void rehearse() {
         step("rehearse");
     }

@@ -98,6 +98,9 @@ final class InterruptedProcess implements Pipeline {
     public void train() {}
 
     @Override
+    public void trainGrid() {}
+
+    @Override
     public void rehearse() {}
 
     @Override

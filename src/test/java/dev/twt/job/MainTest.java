@@ -74,6 +74,12 @@ class MainTest {
     }
 
     @Test
+    void shouldTrainAllStudentsOfTheGridWhereTrainIsAskedTo() {
+        assertThat(twt("train", "--config", config, "--grid")).isZero();
+        assertThat(pipeline.calls).containsExactly("trainGrid", "close");
+    }
+
+    @Test
     void shouldOnlyLookWhereSelectIsAskedTo() {
         assertThat(twt("select", "--config", config, "--explain", "q1")).isZero();
         assertThat(pipeline.calls).containsExactly("explain q1", "close");

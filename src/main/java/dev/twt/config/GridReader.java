@@ -1,0 +1,115 @@
+package dev.twt.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads {@code grid}. */
+final class GridReader {
+    private static final String SETTINGS = "settings";
+    private static final String LEARNING_RATE = "learning-rate";
+    private static final String EPOCHS = "epochs";
+    private static final String STAGE_EPOCHS = "stage-epochs";
+    private static final long LEAST_HEAP = 64L << 20;
+
+    private final Block block;
+    private final TrainConfig train;
+
+    private GridReader(Block block, TrainConfig train) {
+        this.block = block;
+        this.train = train;
+    }
+
+    /** @param train what students have in common */
+    static GridConfig read(Block block, TrainConfig train) {
+        return new GridReader(block, train).read();
+    }
+
+    private GridConfig read() {
+        return new GridConfig(
+                once("methods", item -> item.constant(TrainMethod.values())),
+                once("seeds", item -> item.whole(Long.MIN_VALUE, Long.MAX_VALUE)),
+                once("learning-rates", item -> item.number(Range.above(0))),
+                settings(),
+                (int) block.leaf("cores").whole(1, Integer.MAX_VALUE),
+                (int) block.leaf("gpus").whole(0, Integer.MAX_VALUE),
+                block.leaf("heap").bytes(LEAST_HEAP),
+                block.leaf("scratch").text());
+    }
+
+    private <T> List<T> once(String key, Function<Leaf, T> reading) {
+        Leaf leaf = block.leaf(key);
+        List<T> values = leaf.items().stream().map(reading).toList();
+        if (new HashSet<>(values).size() < values.size()) {
+            leaf.reject("something is named twice in " + leaf.shown(), "Name each once: each is a student of its own");
+        }
+        return values;
+    }
+
+    private Map<TrainMethod, MethodSettings> settings() {
+        Block all = block.block(SETTINGS);
+        Map<TrainMethod, MethodSettings> settings = new HashMap<>();
+        for (String word : new TreeMap<>(all.values()).keySet()) {
+            Optional<TrainMethod> method = Stream.of(TrainMethod.values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst();
+            if (method.isPresent()) {
+                settings.put(method.get(), settings(all.block(word), method.get()));
+            } else {
+                all.leaf(word).reject("there is no method " + word, meant(word, words()));
+            }
+        }
+        return settings;
+    }
+
+    private static List<String> words() {
+        return Stream.of(TrainMethod.values()).map(TrainMethod::word).toList();
+    }
+
+    private static String meant(String word, List<String> known) {
+        return Nearest.of(word, known)
+                        .map(near -> "Did you mean " + near + "? ")
+                        .orElse("") + "Known: " + String.join(", ", known);
+    }
+
+    private MethodSettings settings(Block its, TrainMethod method) {
+        List<String> known = List.of(LEARNING_RATE, EPOCHS, STAGE_EPOCHS);
+        its.values().keySet().stream()
+                .filter(key -> !known.contains(key))
+                .sorted()
+                .forEach(key ->
+                        its.leaf(key).reject("a method has no setting " + key + " of its own", meant(key, known)));
+        return new MethodSettings(
+                present(its, LEARNING_RATE)
+                        ? Optional.of(its.leaf(LEARNING_RATE).number(Range.above(0)))
+                        : Optional.empty(),
+                present(its, EPOCHS)
+                        ? Optional.of((int) its.leaf(EPOCHS).whole(1, Integer.MAX_VALUE))
+                        : Optional.empty(),
+                present(its, STAGE_EPOCHS) ? stageEpochs(its, method) : Map.of());
+    }
+
+    private static boolean present(Block block, String key) {
+        return block.values().containsKey(key);
+    }
+
+    private Map<String, Integer> stageEpochs(Block its, TrainMethod method) {
+        List<String> sets = train.by(method).sets();
+        Block epochs = its.block(STAGE_EPOCHS);
+        Map<String, Integer> read = new TreeMap<>();
+        for (String set : new ArrayList<>(its.table(STAGE_EPOCHS).keySet())) {
+            Leaf leaf = epochs.leaf(set);
+            if (!sets.contains(set)) {
+                leaf.reject("method " + method.word() + " has no stage " + set, meant(set, sets));
+            }
+            read.put(set, (int) leaf.whole(1, Integer.MAX_VALUE));
+        }
+        return read;
+    }
+}

@@ -1,0 +1,2 @@
+/** Several students side by side, each trained by a process of its own. */
+package dev.twt.training.grid;
