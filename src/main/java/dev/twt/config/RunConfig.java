@@ -24,6 +24,7 @@ import java.util.List;
  * @param compress how kept rationales are made shorter
  * @param train how a student is trained
  * @param evaluate who is measured, on which questions
+ * @param report what the report shows
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
  */
@@ -47,6 +48,7 @@ public record RunConfig(
         CompressConfig compress,
         TrainConfig train,
         EvaluateConfig evaluate,
+        ReportConfig report,
         RehearseConfig rehearse,
         SparkConfig spark) {
     public RunConfig {
@@ -76,6 +78,7 @@ public record RunConfig(
                 compress,
                 train,
                 evaluate,
+                report,
                 rehearse,
                 spark);
     }

@@ -8,6 +8,8 @@ final class RunReader {
     static final List<String> QUESTION_COLUMNS =
             List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task");
 
+    private static final int MOST_SAMPLES = 50;
+
     private RunReader() {}
 
     static RunConfig read(Block root) {
@@ -34,6 +36,7 @@ final class RunReader {
                 CompressReader.read(root.block("compress"), teachers),
                 TrainReader.read(root.block("train"), imports.isEmpty() ? names(teachers) : List.of()),
                 evaluate,
+                new ReportConfig((int) root.block("report").leaf("samples").whole(0, MOST_SAMPLES)),
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));
     }

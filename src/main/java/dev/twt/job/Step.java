@@ -32,6 +32,7 @@ enum Step {
             "compare",
             "Says which evaluated answerer is better than which, and on which questions.",
             pipeline -> pipeline.compare(List.of())),
+    REPORT("report", "Writes what came out as one page, with its numbers; see docs/report.md.", Pipeline::report),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 
     private final String command;

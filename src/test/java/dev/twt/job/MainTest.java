@@ -61,6 +61,7 @@ class MainTest {
         "evaluate, evaluate",
         "compare, compare[]",
         "train, train",
+        "report, report",
         "import, importResponses"
     })
     void shouldRunTheStepAndCloseThePipeline(String command, String call) {
