@@ -26,8 +26,8 @@ public final class Words {
         return number(tokens, tokens != null && tokens < 10 ? 1 : 0);
     }
 
-    /** US dollars: cents, or four digits where they are few. */
+    /** US dollars: cents, or four digits where they are less than ten. */
     public static String dollars(Double usd) {
-        return usd == null ? "–" : "$" + String.format(Locale.ROOT, usd > 0 && usd < 1 ? "%.4f" : "%,.2f", usd);
+        return usd == null ? "–" : "$" + String.format(Locale.ROOT, usd > 0 && usd < 0.1 ? "%.4f" : "%,.2f", usd);
     }
 }

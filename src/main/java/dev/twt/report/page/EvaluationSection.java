@@ -7,6 +7,7 @@ import dev.twt.report.picture.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Accuracy against tokens. */
@@ -26,7 +27,7 @@ final class EvaluationSection {
                 "Further up is better, further left is cheaper. The line joins those that no other beats: as accurate with"
                         + " fewer tokens, or more accurate with as many. Bars are 95% intervals.");
         IntStream.rangeClosed(1, evaluation.questionSets())
-                .forEach(set -> section.add(heading(set), note(set), "beside", block(set)));
+                .forEach(set -> section.add(heading(set), note(set), "wide", block(set)));
         return section;
     }
 
@@ -51,7 +52,10 @@ final class EvaluationSection {
         key(keys, answerers, EvaluationFigures.STUDENT, "k-accent dot", "student");
         key(keys, answerers, EvaluationFigures.TEACHER, "k-ink dot", "teacher");
         key(keys, answerers, EvaluationFigures.MODEL, "k-quiet dot", "other model");
-        return Block.of(pictures.front(answerers), keys, "", table(answerers), false);
+        Optional<String> both = pictures.front(answerers, true)
+                .flatMap(wide -> pictures.front(answerers, false)
+                        .map(narrow -> "<div class=\"if-wide\">" + wide + "</div><div class=\"if-narrow\">" + narrow + "</div>"));
+        return Block.of(both, keys, "", table(answerers), false);
     }
 
     private static void key(List<Block.Key> keys, List<Answerer> answerers, String kind, String css, String text) {

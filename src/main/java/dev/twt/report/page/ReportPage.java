@@ -38,6 +38,7 @@ public final class ReportPage {
     public static String html(ReportFigures figures) {
         Mustache.Compiler compiler = Mustache.compiler()
                 .nullValue("")
+                .emptyStringIsFalse(true)
                 .withFormatter(value -> PageText.shown(String.valueOf(value)))
                 .withLoader(name -> new StringReader(resource(name + ".mustache")));
         Template template = compiler.compile(resource("page.mustache"));

@@ -136,7 +136,7 @@ final class RunSections {
                                     List.of(
                                             new Block.Key("k-accent line", "loss in training"),
                                             new Block.Key("k-ink dot", "held out")),
-                                    "Student " + student.student(),
+                                    figures.students().size() == 1 ? "" : "Student " + student.student(),
                                     stages(student),
                                     false)
                             : Block.of(stages(student)));

@@ -66,7 +66,7 @@ final class SelectionSection {
             section.add(
                     "Other thresholds",
                     "What other values of a key would keep, from the same answers.",
-                    swept.size() == 1 ? "beside" : "grid",
+                    swept.size() == 1 ? "wide" : "grid",
                     swept);
         }
         return section;
@@ -145,7 +145,7 @@ final class SelectionSection {
                 .toList();
         String note = similarity.before() == null
                 ? "Vectors of the rationales are not there, so that only the kept pairs are known."
-                : "On the left " + Words.count(similarity.questionsLookedAt())
+                : "The first of the two: " + Words.count(similarity.questionsLookedAt())
                         + " questions with two good answers or more, chosen by a hash of their ids where there are"
                         + " more. The further left a distribution lies, the less alike the rationales are.";
         section.add("How alike rationales are", note, "grid", blocks);
@@ -178,7 +178,7 @@ final class SelectionSection {
             }
             table.line(row, "", cells);
         }
-        return table;
+        return table.asMatrix();
     }
 
     private static boolean isOf(TeacherAgreement.Cell cell, String one, String other) {
@@ -205,7 +205,7 @@ final class SelectionSection {
                         new Block.Key("k-ink line", "questions covered"),
                         new Block.Key("k-quiet line dots", "answers accepted"),
                         new Block.Key("k-accent line dash", "kept ones that are right")),
-                sweep.key(),
+                sweeps.size() == 1 ? "" : sweep.key(),
                 table,
                 false);
     }

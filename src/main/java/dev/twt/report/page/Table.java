@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A table: each line has a name and cells. */
-record Table(String caption, List<Head> heads, List<Line> lines) {
+/** A table: each line has a name and cells; {@code css} is its class. */
+record Table(String caption, String css, List<Head> heads, List<Line> lines) {
     /** Above a column; {@code end} is the class of columns of numbers. */
     record Head(String text, String end) {}
 
@@ -33,7 +33,12 @@ record Table(String caption, List<Head> heads, List<Line> lines) {
         List<Head> named = Arrays.stream(heads)
                 .map(head -> head.startsWith("#") ? new Head(head.substring(1), END) : new Head(head, ""))
                 .toList();
-        return new Table(caption, named, new ArrayList<>());
+        return new Table(caption, "", named, new ArrayList<>());
+    }
+
+    /** No wider than its numbers need. */
+    Table asMatrix() {
+        return new Table(caption, "matrix", heads, lines);
     }
 
     /** Adds a line. Cells take the side of their column. */

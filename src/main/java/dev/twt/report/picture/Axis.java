@@ -14,6 +14,7 @@ import java.util.function.DoubleFunction;
  * @param label of such a value
  */
 record Axis(String title, double min, double max, List<Double> ticks, DoubleFunction<String> label) {
+    private static final double ROOM = 0.04;
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
     /** An axis that ends at such values. */
@@ -29,6 +30,12 @@ record Axis(String title, double min, double max, List<Double> ticks, DoubleFunc
     static Axis exact(String title, double min, double max, int ticks, DoubleFunction<String> label) {
         double step = step((max - min) / Math.max(1, ticks - 1));
         return new Axis(title, min, max, values(Math.ceil(min / step - 1e-9) * step, max, step), label);
+    }
+
+    /** The same with a little room beyond its end, for what stands there. */
+    Axis withRoom() {
+        double room = (max - min) * ROOM;
+        return new Axis(title, min, max + room, ticks, label);
     }
 
     /** The least number of the form 1, 2, 2.5 or 5 times a power of ten that is not below. */

@@ -99,7 +99,7 @@ final class Canvas {
         Element element = shape(group, "line", x1, y1, "x1", "y1");
         element.setAttribute("x2", number(x2));
         element.setAttribute("y2", number(y2));
-        element.setAttribute("class", ink.name("s-"));
+        element.setAttribute("class", "rule " + ink.name("s-"));
         return element;
     }
 

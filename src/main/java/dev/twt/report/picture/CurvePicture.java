@@ -28,7 +28,8 @@ final class CurvePicture {
                 id,
                 WIDTH,
                 HEIGHT,
-                Axis.exact("step", 0, Math.max(1, steps), 5, value -> String.format(Locale.ROOT, "%,.0f", value)),
+                Axis.exact("step", 0, Math.max(1, steps), 5, value -> String.format(Locale.ROOT, "%,.0f", value))
+                        .withRoom(),
                 Axis.rounded("loss, nats a token", 0, most, 5, value -> String.format(Locale.ROOT, "%.3g", value)
                         .replaceFirst("(\\.[0-9]*?)0+$", "$1")
                         .replaceFirst("\\.$", "")));

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 
 /** Accuracy against tokens an answer, with 95% intervals, names and the line of those that no other beats. */
 final class FrontPicture {
-    private static final int WIDTH = 480;
-    private static final int HEIGHT = 340;
+    private static final int HEIGHT = 360;
     /** Room that a letter of a name takes, about. */
     private static final double LETTER = 6.6;
 
@@ -27,7 +26,10 @@ final class FrontPicture {
         }
     }
 
-    static String of(String id, List<Answerer> all) {
+    /**
+     * @param width in units of the picture; texts are as large in a narrow one as in a wide one
+     */
+    static String of(String id, List<Answerer> all, int width) {
         List<Answerer> shown = all.stream()
                 .filter(one -> one.accuracy() != null && one.tokens() != null)
                 .sorted(Comparator.comparing(Answerer::accuracy).reversed().thenComparing(Answerer::answerer))
@@ -38,10 +40,11 @@ final class FrontPicture {
         double most = shown.stream().mapToDouble(Answerer::tokens).max().orElseThrow();
         Plot plot = new Plot(
                 id,
-                WIDTH,
+                width,
                 HEIGHT,
-                Axis.rounded("tokens an answer, mean", 0, most * 1.05, 6, v -> String.format(Locale.ROOT, "%,.0f", v)),
-                Axis.exact("right, %", 0, 1, 6, value -> String.format(Locale.ROOT, "%.0f", 100 * value)));
+                Axis.rounded("tokens an answer, mean", 0, most * 1.05, width < 500 ? 4 : 7, v -> String.format(Locale.ROOT, "%,.0f", v)),
+                Axis.exact("right, %", 0, 1, 6, value -> String.format(Locale.ROOT, "%.0f", 100 * value))
+                        .withRoom());
         List<Answerer> front = shown.stream()
                 .filter(Answerer::onFront)
                 .sorted(Comparator.comparing(Answerer::tokens))
@@ -83,11 +86,13 @@ final class FrontPicture {
 
     /** Beside their points, one below the other where points are close. */
     private static void names(Plot plot, List<Answerer> shown) {
-        List<Label> taken = new ArrayList<>();
+        List<Label> taken = new ArrayList<>(shown.stream()
+                .map(one -> point(plot, one))
+                .toList());
         for (Answerer one : shown) {
             double x = plot.atX(one.tokens());
             double width = LETTER * one.answerer().length();
-            boolean left = x + 9 + width > WIDTH;
+            boolean left = x + 9 + width > plot.canvas().width();
             double start = left ? x - 9 - width : x + 9;
             Label label = new Label(start, start + width, plot.atY(one.accuracy()) + 4);
             while (touched(label, taken) && label.y() < HEIGHT - 30) {
@@ -96,6 +101,12 @@ final class FrontPicture {
             taken.add(label);
             plot.canvas().text(left ? x - 9 : x + 9, label.y(), left ? "end" : "start", ink(one), one.answerer());
         }
+    }
+
+    /** The place of a point itself. */
+    private static Label point(Plot plot, Answerer one) {
+        double x = plot.atX(one.tokens());
+        return new Label(x - 5, x + 5, plot.atY(one.accuracy()) + 4);
     }
 
     private static boolean touched(Label label, List<Label> others) {

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * say the same.
  */
 public final class Pictures {
+    private static final int WIDE = 680;
+    private static final int NARROW = 360;
+
     private int number;
 
     /** Counts from one step of the run to the next. */
@@ -21,9 +24,9 @@ public final class Pictures {
         return drawn(() -> PipelinePicture.of(id(), counts));
     }
 
-    /** Accuracy against tokens, with the answerers that no other beats. */
-    public Optional<String> front(List<EvaluationFigures.Answerer> answerers) {
-        return drawn(() -> FrontPicture.of(id(), answerers));
+    /** Accuracy against tokens, with the answerers that no other beats; for a wide page or a narrow one. */
+    public Optional<String> front(List<EvaluationFigures.Answerer> answerers, boolean wide) {
+        return drawn(() -> FrontPicture.of(id(), answerers, wide ? WIDE : NARROW));
     }
 
     /** One distribution. */

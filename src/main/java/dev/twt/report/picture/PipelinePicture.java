@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The run as a path from top to bottom: a station for each count, with a bar as long as the count. */
@@ -15,7 +16,9 @@ final class PipelinePicture {
     private static final int PATH = 6;
     private static final int LEFT = 26;
     private static final double DOT = 9;
-    private static final double BAR = 6;
+    private static final double BAR = 4;
+    /** Steps whose counts are of questions, answers and examples, and so may be held against each other. */
+    private static final Set<String> COUNTED = Set.of("generate", "select", "compress");
 
     private PipelinePicture() {}
 
@@ -23,7 +26,7 @@ final class PipelinePicture {
         Canvas canvas = new Canvas(id, WIDTH, ROW * counts.size());
         Graphics2D graphics = canvas.graphics();
         double most = counts.stream()
-                .filter(count -> count.count() != null)
+                .filter(count -> count.count() != null && COUNTED.contains(count.step()))
                 .mapToLong(PipelineCount::count)
                 .max()
                 .orElse(1);
@@ -41,9 +44,11 @@ final class PipelinePicture {
                     "end",
                     there ? Ink.INK : Ink.QUIET,
                     there ? Words.count(count.count()) : "not yet");
-            graphics.setColor(Ink.FAINT.color());
-            graphics.fill(new Rectangle2D.Double(LEFT, y + 8, WIDTH - LEFT, BAR));
-            if (there && count.count() > 0) {
+            if (COUNTED.contains(count.step())) {
+                graphics.setColor(Ink.LINE.color());
+                graphics.fill(new Rectangle2D.Double(LEFT, y + 8, WIDTH - LEFT, BAR));
+            }
+            if (there && count.count() > 0 && COUNTED.contains(count.step())) {
                 graphics.setColor(Ink.ACCENT.color());
                 double length = Math.max(1.5, (WIDTH - LEFT) * count.count() / most);
                 graphics.fill(new Rectangle2D.Double(LEFT, y + 8, length, BAR));

@@ -18,21 +18,26 @@ final class Plot {
     private static final int LEFT = 46;
     private static final int RIGHT = 14;
     private static final int TOP = 26;
-    private static final int BOTTOM = 40;
+    private static final int BOTTOM = 24;
+    /** Room for the title of the axis below. */
+    private static final int TITLE = 16;
     private static final int MARKER = 7;
 
     private final Canvas canvas;
     private final Axis x;
     private final Axis y;
     private final XYChart chart;
+    private final double bottom;
 
     Plot(String id, int width, int height, Axis x, Axis y) {
         this.canvas = new Canvas(id, width, height);
         this.x = x;
         this.y = y;
+        int below = x.title().isEmpty() ? BOTTOM : BOTTOM + TITLE;
+        this.bottom = height - below;
         this.chart = new XYChartBuilder()
                 .width(width - LEFT - RIGHT)
-                .height(height - TOP - BOTTOM)
+                .height(height - TOP - below)
                 .build();
         Color none = Ink.NONE.color();
         chart.getStyler()
@@ -96,7 +101,6 @@ final class Plot {
         chart.paint(graphics, chart.getWidth(), chart.getHeight());
         graphics.setTransform(before);
         double right = canvas.width() - RIGHT;
-        double bottom = canvas.height() - BOTTOM;
         for (double tick : y.ticks()) {
             canvas.lineBelow(LEFT, atY(tick), right, atY(tick), Ink.LINE);
             canvas.text(LEFT - 8, atY(tick) + 4, "end", Ink.QUIET, y.label().apply(tick));
@@ -106,7 +110,9 @@ final class Plot {
             canvas.text(atX(tick), bottom + 17, "middle", Ink.QUIET, x.label().apply(tick));
         }
         canvas.text(0, 11, "start", Ink.QUIET, y.title());
-        canvas.text(right, canvas.height() - 5, "end", Ink.QUIET, x.title());
+        if (!x.title().isEmpty()) {
+            canvas.text(right, canvas.height() - 5, "end", Ink.QUIET, x.title());
+        }
     }
 
     double atX(double value) {
@@ -114,12 +120,12 @@ final class Plot {
     }
 
     double atY(double value) {
-        return TOP + (y.max() - value) / (y.max() - y.min()) * (canvas.height() - TOP - BOTTOM);
+        return TOP + (y.max() - value) / (y.max() - y.min()) * (bottom - TOP);
     }
 
     /** A line up through the plane. */
     void upright(double value) {
-        canvas.lineAbove(atX(value), TOP, atX(value), canvas.height() - BOTTOM, Ink.INK)
+        canvas.lineAbove(atX(value), TOP, atX(value), bottom, Ink.INK)
                 .setAttribute("stroke-dasharray", "3 3");
     }
 
