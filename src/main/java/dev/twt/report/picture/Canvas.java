@@ -16,6 +16,7 @@ import javax.xml.transform.stream.StreamResult;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
+import org.w3c.dom.Comment;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -148,6 +149,9 @@ final class Canvas {
         List<String> classes = new ArrayList<>();
         inClass(element, "fill", "f-", classes);
         inClass(element, "stroke", "s-", classes);
+        if (element.getAttribute("id").equals("genericDefs")) {
+            element.removeAttribute("id"); // the same in every picture, and nobody refers to it
+        }
         if (!classes.isEmpty()) {
             element.setAttribute("class", String.join(" ", classes));
         }
@@ -163,9 +167,13 @@ final class Canvas {
                 "text-rendering")) {
             element.removeAttribute(other);
         }
-        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+        Node next;
+        for (Node child = element.getFirstChild(); child != null; child = next) {
+            next = child.getNextSibling();
             if (child instanceof Element inner) {
                 inClasses(inner);
+            } else if (child instanceof Comment) {
+                element.removeChild(child);
             }
         }
     }

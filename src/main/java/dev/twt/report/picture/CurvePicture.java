@@ -64,11 +64,11 @@ final class CurvePicture {
             }
         }
         if (!xs.isEmpty()) {
-            XYSeries line = plot.line(stage.stage() + " loss", xs, losses, Ink.ACCENT, 1.5f);
+            XYSeries line = plot.line("loss from " + from, xs, losses, Ink.ACCENT, 1.5f);
             line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         }
         if (!heldOut.isEmpty()) {
-            plot.points(stage.stage() + " held out", heldOutXs, heldOut, Ink.INK);
+            plot.points("held out from " + from, heldOutXs, heldOut, Ink.INK);
         }
     }
 
