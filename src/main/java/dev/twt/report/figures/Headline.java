@@ -1,5 +1,7 @@
 package dev.twt.report.figures;
 
+import java.util.Locale;
+
 /**
  * What came out, in words.
  *
@@ -7,6 +9,8 @@ package dev.twt.report.figures;
  * @param detail one or two more; may be empty
  */
 public record Headline(String text, String detail) {
+    private static final double LEAST = 0.0001;
+
     static Headline of(EvaluationFigures evaluation, SelectionFigures selection, long requests) {
         if (evaluation != null && evaluation.bestStudent() != null) {
             return ofStudent(evaluation);
@@ -53,12 +57,13 @@ public record Headline(String text, String detail) {
             return "";
         }
         String difference = String.format(
-                java.util.Locale.ROOT,
-                "Difference %+.1f points (95%% %+.1f to %+.1f; McNemar p = %.3g): ",
+                Locale.ROOT,
+                "Difference %+.1f points (95%% %+.1f to %+.1f; McNemar p %s): ",
                 100 * pair.difference(),
                 100 * pair.low(),
                 100 * pair.high(),
-                pair.p());
-        return difference + (pair.better() == null ? "not shown to be more than chance." : pair.better() + " is better.");
+                pair.p() < LEAST ? "< " + LEAST : "= " + Words.number(pair.p(), 4));
+        return difference.replace('-', '\u2212')
+                + (pair.better() == null ? "not shown to be more than chance." : pair.better() + " is better.");
     }
 }
