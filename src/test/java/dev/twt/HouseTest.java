@@ -100,7 +100,9 @@ class HouseTest {
                         "dev.twt.teacher..",
                         "dev.twt.training..",
                         "dev.twt.serving..",
-                        "dev.twt.toy..")
+                        "dev.twt.toy..",
+                        "dev.twt.report.page..",
+                        "dev.twt.report.picture..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")

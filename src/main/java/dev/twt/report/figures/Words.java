@@ -26,8 +26,8 @@ public final class Words {
         return number(tokens, tokens != null && tokens < 10 ? 1 : 0);
     }
 
-    /** US dollars: cents, or four digits where they are less than ten. */
+    /** US dollars: cents, or four digits where they are less than one. */
     public static String dollars(Double usd) {
-        return usd == null ? "–" : "$" + String.format(Locale.ROOT, usd > 0 && usd < 0.1 ? "%.4f" : "%,.2f", usd);
+        return usd == null ? "–" : "$" + String.format(Locale.ROOT, usd > 0 && usd < 0.01 ? "%.4f" : "%,.2f", usd);
     }
 }

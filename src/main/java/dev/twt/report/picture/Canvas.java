@@ -25,6 +25,8 @@ import org.w3c.dom.Node;
 final class Canvas {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final int PRECISION = 2;
+    /** How much larger than drawn a picture may be shown, or its texts would outgrow those of the page. */
+    private static final double LARGEST = 1.15;
 
     private final String id;
     private final int width;
@@ -127,6 +129,7 @@ final class Canvas {
         root.removeAttribute("width");
         root.removeAttribute("height");
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
+        root.setAttribute("style", "max-width:" + Math.round(width * LARGEST) + "px");
         root.setAttribute("role", "img");
         root.setAttribute("aria-labelledby", id + "-title " + id + "-desc");
         inClasses(root);

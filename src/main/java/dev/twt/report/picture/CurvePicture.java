@@ -12,6 +12,13 @@ import org.knowm.xchart.XYSeries;
 final class CurvePicture {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 260;
+    private static final int TOP = 38;
+    private static final int ROWS = 3;
+    private static final int ROW = 15;
+    /** Room that a letter of a name takes, about. */
+    private static final double LETTER = 7;
+
+    private static final int MARKER = 4;
 
     private CurvePicture() {}
 
@@ -33,6 +40,7 @@ final class CurvePicture {
                 Axis.rounded("loss, nats a token", 0, most, 5, value -> String.format(Locale.ROOT, "%.3g", value)
                         .replaceFirst("(\\.[0-9]*?)0+$", "$1")
                         .replaceFirst("\\.$", "")));
+        plot.markers(MARKER);
         double from = 0;
         for (StudentFigures.Stage stage : stages) {
             add(plot, stage, from);
@@ -74,16 +82,20 @@ final class CurvePicture {
 
     /** Where a stage begins, with its name where there is room for it. */
     private static void boundaries(Plot plot, List<StudentFigures.Stage> stages) {
+        double[] free = new double[ROWS];
         double from = 0;
-        double free = 0;
         for (StudentFigures.Stage stage : stages) {
             if (from > 0) {
                 plot.upright(from);
             }
             double at = plot.atX(from) + 5;
-            if (at >= free) {
-                plot.canvas().text(at, 38, "start", Ink.INK, stage.stage());
-                free = at + 7.0 * stage.stage().length();
+            int row = 0;
+            while (row < ROWS && at < free[row]) {
+                row++;
+            }
+            if (row < ROWS) {
+                plot.canvas().text(at, TOP + row * ROW, "start", Ink.INK, stage.stage());
+                free[row] = at + LETTER * stage.stage().length();
             }
             from += stage.steps();
         }

@@ -60,6 +60,11 @@ final class Plot {
                 .setYAxisMax(y.max());
     }
 
+    /** How large points are. */
+    void markers(int size) {
+        chart.getStyler().setMarkerSize(size);
+    }
+
     /** A line through points, at least one. */
     XYSeries line(String name, List<Double> xs, List<Double> ys, Ink ink, float width, float... dashes) {
         XYSeries series = chart.addSeries(name, xs, ys);
