@@ -107,6 +107,10 @@ bench-criteria: build ## what each criterion of selection keeps, on answers made
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh
 
+.PHONY: bench-report
+bench-report: build ## time and size of the report of a workspace of 1,000,000 made candidates (8 GB of disk)
+	bench/report.sh
+
 .PHONY: bench-selection
 bench-selection: build ## the pick of a pair against flatMapGroups, embeddings against ONNX Runtime alone
 	bench/selection.sh

@@ -38,7 +38,8 @@ class HouseTest {
             Map.entry("selection", List.of("embedding", "sandbox", "task", "dataset", "config")),
             Map.entry("distillation", List.of("generation", "task", "dataset", "config")),
             Map.entry("audit", List.of("distillation", "selection", "task", "dataset", "config")),
-            Map.entry("evaluation", List.of("generation", "task", "dataset", "config")));
+            Map.entry("evaluation", List.of("generation", "task", "dataset", "config")),
+            Map.entry("report", List.of("evaluation", "dataset", "config")));
 
     private static JavaClasses ours;
 
@@ -100,7 +101,9 @@ class HouseTest {
                         "dev.twt.teacher..",
                         "dev.twt.training..",
                         "dev.twt.serving..",
-                        "dev.twt.toy..")
+                        "dev.twt.toy..",
+                        "dev.twt.report.page..",
+                        "dev.twt.report.picture..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..")

@@ -25,6 +25,7 @@ import java.util.List;
  * @param train how a student is trained
  * @param grid which students are trained side by side
  * @param evaluate who is measured, on which questions
+ * @param report what the report shows
  * @param rehearse how the server of a rehearsal behaves
  * @param spark the session to make where none was given by spark-submit
  */
@@ -49,6 +50,7 @@ public record RunConfig(
         TrainConfig train,
         GridConfig grid,
         EvaluateConfig evaluate,
+        ReportConfig report,
         RehearseConfig rehearse,
         SparkConfig spark) {
     public RunConfig {
@@ -79,6 +81,7 @@ public record RunConfig(
                 train,
                 grid,
                 evaluate,
+                report,
                 rehearse,
                 spark);
     }

@@ -8,6 +8,8 @@ final class RunReader {
     static final List<String> QUESTION_COLUMNS =
             List.of("id", "question", "choices", "gold", "setup", "tests", "split", "task");
 
+    private static final int MOST_SAMPLES = 50;
+
     private RunReader() {}
 
     static RunConfig read(Block root) {
@@ -36,6 +38,7 @@ final class RunReader {
                 train,
                 GridReader.read(root.block("grid"), train),
                 evaluate,
+                new ReportConfig((int) root.block("report").leaf("samples").whole(0, MOST_SAMPLES)),
                 RehearseReader.read(root.block("rehearse")),
                 spark(root.block("spark")));
     }

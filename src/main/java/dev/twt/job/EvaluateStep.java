@@ -53,14 +53,25 @@ final class EvaluateStep {
     private final EvaluateConfig config;
     private final StopSignal signal;
     private final UncertainSpend uncertain;
+    private final boolean onlyThoseThere;
     private final List<Dataset<Row>> held = new ArrayList<>();
 
     /** To be made before the step's record is written anew, see {@link UncertainSpend}. */
     EvaluateStep(RunContext run, StopSignal signal) {
+        this(run, signal, false);
+    }
+
+    private EvaluateStep(RunContext run, StopSignal signal, boolean onlyThoseThere) {
         this.run = run;
         this.config = run.config().evaluate();
         this.signal = signal;
         this.uncertain = new UncertainSpend(run, NAME);
+        this.onlyThoseThere = onlyThoseThere;
+    }
+
+    /** As the end of a whole run: students that are named and not trained are said and left out, not refused. */
+    static EvaluateStep ofThoseThere(RunContext run, StopSignal signal) {
+        return new EvaluateStep(run, signal, true);
     }
 
     Map<String, Object> run() {
@@ -70,7 +81,10 @@ final class EvaluateStep {
                     "nobody has said which labelled questions are asked",
                     "Write evaluate.questions = FILE, or say --questions FILE");
         }
-        List<Answerer> answerers = new Answerers(run).named();
+        List<Answerer> answerers = answerers();
+        if (answerers.isEmpty()) {
+            return Map.of();
+        }
         try (QuestionSet set =
                 Questions.read(run.spark(), config.questions(), run.config().task(), QUESTIONS)) {
             set.check(run.config().strict());
@@ -78,6 +92,19 @@ final class EvaluateStep {
         } finally {
             held.forEach(Dataset::unpersist);
         }
+    }
+
+    private List<Answerer> answerers() {
+        Answerers named = new Answerers(run);
+        if (!onlyThoseThere) {
+            return named.named();
+        }
+        if (!named.missing().isEmpty()) {
+            run.console()
+                    .note("Not evaluated, for they are not there: " + String.join(", ", named.missing())
+                            + ". Say twt evaluate once they are.");
+        }
+        return named.there();
     }
 
     private Map<String, Object> evaluate(QuestionSet set, List<Answerer> answerers) {

@@ -66,6 +66,12 @@ public interface Pipeline extends AutoCloseable {
     Optional<Severity> audit();
 
     /**
+     * Writes {@code report/index.html} and {@code report/report.json} from what the workspace holds. Asks nobody, and may be
+     * called at any time.
+     */
+    void report();
+
+    /**
      * Prints every answer to a question with its scores, the rule that rejected it, and the kept ones. Changes nothing.
      *
      * @param questionId as it stands in the questions

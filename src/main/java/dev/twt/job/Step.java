@@ -36,6 +36,7 @@ enum Step {
             "audit",
             "Looks the finished set over: leakage, duplicates, bias, licences; see docs/audit.md.",
             Pipeline::audit),
+    REPORT("report", "Writes what came out as one page, with its numbers; see docs/report.md.", Pipeline::report),
     IMPORT("import", "Brings teachers' answers made elsewhere into the ledger.", Pipeline::importResponses);
 
     private final String command;

@@ -144,6 +144,15 @@ public final class TwtPipeline implements Pipeline {
     }
 
     @Override
+    public void report() {
+        report(workspace());
+    }
+
+    private void report(Workspace workspace) {
+        new ReportStep(config.run(), spark, workspace, console, signal).run();
+    }
+
+    @Override
     public void train() {
         inWorkspace(run -> new Distilling(run, signal).train());
     }
@@ -167,6 +176,10 @@ public final class TwtPipeline implements Pipeline {
             }
             select(run);
             distilling.run();
+            if (run.config().evaluate().wanted()) {
+                run.journal().run(EvaluateStep.NAME, EvaluateStep.ofThoseThere(run, signal)::run);
+            }
+            report(run.workspace());
         });
     }
 

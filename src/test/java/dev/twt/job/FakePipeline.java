@@ -82,6 +82,11 @@ final class FakePipeline implements Pipeline {
     }
 
     @Override
+    public void report() {
+        step("report");
+    }
+
+    @Override
     public void export() {
         step("export");
     }

@@ -95,6 +95,9 @@ final class InterruptedProcess implements Pipeline {
     public void export() {}
 
     @Override
+    public void report() {}
+
+    @Override
     public void train() {}
 
     @Override

@@ -64,6 +64,7 @@ class MainTest {
         "compare, compare[]",
         "audit, audit",
         "train, train",
+        "report, report",
         "import, importResponses"
     })
     void shouldRunTheStepAndCloseThePipeline(String command, String call) {

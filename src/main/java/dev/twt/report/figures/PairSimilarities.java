@@ -1,0 +1,109 @@
+package dev.twt.report.figures;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.twt.dataset.ResponseColumns;
+import dev.twt.dataset.ScoredColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How alike the rationales of a question are: before diversity has chosen, and among those that were kept.
+ *
+ * @param questionsLookedAt questions that {@code before} rests on: all, or a choice of them by a hash of their ids
+ * @param before any two good enough answers to a question; null where there are no vectors to compare
+ * @param kept the pair that was kept; with more than two kept the most alike of them; null where no pair was kept
+ */
+public record PairSimilarities(long questionsLookedAt, Histogram before, Histogram kept) {
+    /** Questions whose answers are compared with each other; more would tell nothing more. */
+    static final int QUESTIONS = 2000;
+    /** Answers of one question that are compared. */
+    private static final int ANSWERS = 64;
+
+    private static final String SIMILARITY = "similarity";
+    private static final String BIN = "bin";
+    private static final String PAIRS = "pairs";
+    private static final String SUM = "total";
+    private static final String HASH = "hash";
+
+    static PairSimilarities of(Dataset<Row> scored, Column accepted) {
+        Histogram kept = histogram(
+                "similarity of the kept pair",
+                scored.where(col(ScoredColumns.PAIR_SIMILARITY).isNotNull())
+                        .groupBy(ResponseColumns.QUESTION_ID)
+                        .agg(max(ScoredColumns.PAIR_SIMILARITY).as(SIMILARITY)));
+        if (!Arrays.asList(scored.columns()).contains(ScoredColumns.EMBEDDING)) {
+            return new PairSimilarities(0, null, kept);
+        }
+        Dataset<Row> good = scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).isNotNull())
+                .and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
+        List<String> chosen = chosen(good);
+        if (chosen.isEmpty()) {
+            return new PairSimilarities(0, null, kept);
+        }
+        Histogram before = histogram("similarity of any two good answers", pairs(good, chosen));
+        return new PairSimilarities(before == null ? 0 : chosen.size(), before, kept);
+    }
+
+    /** Questions with two good answers or more. */
+    private static List<String> chosen(Dataset<Row> good) {
+        return good
+                .groupBy(ResponseColumns.QUESTION_ID)
+                .agg(count(lit(1)).as(PAIRS))
+                .where(col(PAIRS).gt(1))
+                .select(col(ResponseColumns.QUESTION_ID), xxhash64(col(ResponseColumns.QUESTION_ID)).as(HASH))
+                .orderBy(col(HASH), col(ResponseColumns.QUESTION_ID))
+                .limit(QUESTIONS)
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static Dataset<Row> pairs(Dataset<Row> good, List<String> questions) {
+        Dataset<Row> some = good.where(col(ResponseColumns.QUESTION_ID).isin(questions.toArray()))
+                .where(col(ScoredColumns.EMBEDDING).isNotNull())
+                .select(
+                        col(ResponseColumns.QUESTION_ID).as("q"),
+                        col(ScoredColumns.QUALITY_RANK).as("rank"),
+                        expr("transform(embedding, x -> cast(x as double))").as("v"))
+                .withColumn("square", expr("aggregate(v, 0D, (sum, x) -> sum + x * x)"))
+                .where("square > 0");
+        Dataset<Row> left = some.toDF("q", "l_rank", "l", "l_square");
+        Dataset<Row> right = some.toDF("r_q", "r_rank", "r", "r_square");
+        return left.join(right, expr("q = r_q and l_rank < r_rank and size(l) = size(r)"))
+                .select(expr("aggregate(zip_with(l, r, (x, y) -> x * y), 0D, (sum, x) -> sum + x)"
+                                + " / sqrt(l_square * r_square)")
+                        .as(SIMILARITY));
+    }
+
+    /** Null without a value. */
+    private static Histogram histogram(String name, Dataset<Row> similarities) {
+        long[] counts = new long[Histogram.BINS];
+        double total = 0;
+        for (Row row : similarities
+                .where(col(SIMILARITY).isNotNull().and(col(SIMILARITY).notEqual(Double.NaN)))
+                .groupBy(Histogram.bin(SIMILARITY).as(BIN))
+                .agg(count(lit(1)).as(PAIRS), sum(SIMILARITY).as(SUM))
+                .collectAsList()) {
+            counts[row.<Integer>getAs(BIN)] = Known.count(row, PAIRS);
+            total += row.<Double>getAs(SUM);
+        }
+        long pairs = Arrays.stream(counts).sum();
+        List<Histogram.Bin> bins = new ArrayList<>();
+        for (int number = 0; number < Histogram.BINS; number++) {
+            bins.add(Histogram.bin(number, counts[number], 0, 0));
+        }
+        return pairs == 0 ? null : new Histogram(name, null, Known.number(total / pairs), 0, bins);
+    }
+}

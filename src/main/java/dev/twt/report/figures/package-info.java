@@ -1,0 +1,2 @@
+/** What a workspace holds, counted: the numbers of a report. */
+package dev.twt.report.figures;

@@ -1,0 +1,2 @@
+/** The report as a page. */
+package dev.twt.report.page;
