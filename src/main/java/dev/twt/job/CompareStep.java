@@ -23,6 +23,9 @@ final class CompareStep {
 
     private static final int LONGEST_QUESTION = 70;
 
+    /** Accuracy against tokens, below the workspace. */
+    private static final String PICTURE = "evaluations/compare.png";
+
     private final RunConfig config;
     private final SparkSession spark;
     private final Workspace workspace;
@@ -44,6 +47,9 @@ final class CompareStep {
         List<Comparison> pairs = evaluation.comparisons(names);
         EvaluationReport report = new EvaluationReport(evaluation.measured(names, List.of()), pairs, List.of());
         console.say(new EvaluationScreen(report).text());
+        if (report.whole().stream().anyMatch(one -> !Double.isNaN(one.tokens().mean()))) {
+            console.say(ChartFile.write(workspace, PICTURE, AccuracyChart.of(report.whole())));
+        }
         pairs.forEach(this::sayIfNotTheSame);
         names.stream().skip(1).forEach(other -> sayFlips(evaluation, names.get(0), other));
     }

@@ -8,15 +8,20 @@ import dev.twt.evaluation.SeedSpread;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An evaluation as tables: answerers, subsets, pairs, seeds. Accuracies are in percent, with their 95% intervals. */
 final class EvaluationScreen {
     private static final String NOT_KNOWN = "-";
 
     private final EvaluationReport report;
+    /** Letters of the longest name, or more. */
+    private final int widest;
 
     EvaluationScreen(EvaluationReport report) {
         this.report = report;
+        this.widest = widest(
+                20, report.measured().stream().map(one -> "  " + one.subset().answerer()));
     }
 
     String text() {
@@ -31,10 +36,10 @@ final class EvaluationScreen {
         return screen.toString().stripTrailing() + "\n";
     }
 
-    private static void head(StringBuilder screen, String first) {
+    private void head(StringBuilder screen, String first) {
         line(
                 screen,
-                "%-20s %9s %8s %11s %7s %7s %7s %9s %9s %7s %9s",
+                "%-" + widest + "s %9s %8s %11s %7s %7s %7s %9s %9s %7s %9s",
                 first,
                 "questions",
                 "accuracy",
@@ -48,10 +53,10 @@ final class EvaluationScreen {
                 "$/1000");
     }
 
-    private static void measured(StringBuilder screen, String name, Measured one) {
+    private void measured(StringBuilder screen, String name, Measured one) {
         line(
                 screen,
-                "%-20s %,9d %8s %11s %7s %7s %7s %9s %9s %7s %9s%s",
+                "%-" + widest + "s %,9d %8s %11s %7s %7s %7s %9s %9s %7s %9s%s",
                 name,
                 one.accuracy().questions(),
                 percent(one.accuracy().value()),
@@ -97,9 +102,12 @@ final class EvaluationScreen {
     /** Who is better than whom. */
     static String pairs(List<Comparison> pairs) {
         StringBuilder screen = new StringBuilder();
+        int first = widest(14, pairs.stream().map(Comparison::first));
+        int second = widest(14, pairs.stream().map(Comparison::second));
+        String names = "%-" + first + "s %-" + second + "s ";
         line(
                 screen,
-                "%-14s %-14s %9s %7s %7s %10s %13s %8s %8s %6s  %s",
+                names + "%9s %7s %7s %10s %13s %8s %8s %6s  %s",
                 "first",
                 "second",
                 "questions",
@@ -114,7 +122,7 @@ final class EvaluationScreen {
         for (Comparison pair : pairs) {
             line(
                     screen,
-                    "%-14s %-14s %,9d %7s %7s %10s %13s %,8d %,8d %6s  %s",
+                    names + "%,9d %7s %7s %10s %13s %,8d %,8d %6s  %s",
                     pair.first(),
                     pair.second(),
                     pair.questions(),
@@ -145,6 +153,10 @@ final class EvaluationScreen {
                             .map(seed -> seed.getKey() + " " + percent(seed.getValue()))
                             .collect(Collectors.joining(", ")));
         }
+    }
+
+    private static int widest(int least, Stream<String> names) {
+        return Math.max(least, names.mapToInt(String::length).max().orElse(0));
     }
 
     private static String interval(Interval interval) {

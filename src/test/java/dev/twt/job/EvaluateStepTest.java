@@ -114,6 +114,7 @@ class EvaluateStepTest extends EvaluateRun {
         said = new Captured();
         api.asked().clear();
         pipeline().compare(List.of("eve", "ada"));
+        assertThat(workspace("evaluations/compare.png")).isNotEmptyFile();
 
         assertThat(api.asked()).isEmpty();
         assertThat(said.text())

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.twt.dataset.EvaluationColumns;
 import dev.twt.evaluation.Evaluation;
 import dev.twt.evaluation.Measured;
+import dev.twt.evaluation.ParetoFront;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class EvaluatedAnswers {
 
     private EvaluationFigures.Answerer answerer(Measured one, int set, Map<Integer, List<Measured>> bySet) {
         return EvaluationFigures.Answerer.of(
-                one, kind(one.subset().answerer()), set, onFront(one, bySet.get(set)));
+                one, kind(one.subset().answerer()), set, ParetoFront.holds(one, bySet.get(set)));
     }
 
     private String kind(String answerer) {
@@ -81,19 +82,6 @@ final class EvaluatedAnswers {
                 .filter(one -> one.questionSet() == 1 && one.kind().equals(kind) && one.accuracy() != null)
                 .findFirst();
         return best.orElse(null);
-    }
-
-    private static boolean onFront(Measured one, List<Measured> others) {
-        if (Double.isNaN(one.tokens().mean()) || Double.isNaN(one.accuracy().value())) {
-            return false;
-        }
-        return others.stream().noneMatch(other -> dominates(other, one));
-    }
-
-    private static boolean dominates(Measured other, Measured one) {
-        double more = other.accuracy().value() - one.accuracy().value();
-        double fewer = one.tokens().mean() - other.tokens().mean();
-        return more >= 0 && fewer >= 0 && more + fewer > 0;
     }
 
     /** Answerer to number of the set of its questions; sets that more answerers were asked come first. */
