@@ -32,8 +32,8 @@ final class AccuracyChart {
         known.forEach(one -> interval(chart, one));
         series(chart, "answerers, with 95% intervals", known, POINT)
                 .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        known.forEach(one -> chart.addAnnotation(
-                new AnnotationText(one.subset().answerer(), x(one), 100 * one.accuracy().value() + 3, false)));
+        known.forEach(one -> chart.addAnnotation(new AnnotationText(
+                one.subset().answerer(), x(one), 100 * one.accuracy().value() + 3, false)));
         return chart;
     }
 
@@ -49,11 +49,14 @@ final class AccuracyChart {
     private static void interval(XYChart chart, Measured one) {
         Interval interval = one.accuracy().interval();
         if (!Double.isNaN(interval.low())) {
-            XYSeries series = chart.addSeries(
-                    "95% of " + one.subset().answerer(),
-                    new double[] {x(one), x(one)},
-                    new double[] {100 * interval.low(), 100 * interval.high()});
-            series.setMarker(SeriesMarkers.NONE).setLineColor(POINT).setLineWidth(1).setShowInLegend(false);
+            XYSeries series =
+                    chart.addSeries("95% of " + one.subset().answerer(), new double[] {x(one), x(one)}, new double[] {
+                        100 * interval.low(), 100 * interval.high()
+                    });
+            series.setMarker(SeriesMarkers.NONE)
+                    .setLineColor(POINT)
+                    .setLineWidth(1)
+                    .setShowInLegend(false);
         }
     }
 

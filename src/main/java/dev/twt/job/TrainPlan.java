@@ -1,5 +1,14 @@
 package dev.twt.job;
 
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
+
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
 import dev.twt.dataset.DistillColumns;
@@ -8,18 +17,25 @@ import dev.twt.model.tuning.MemoryEstimate;
 import dev.twt.training.Student;
 import dev.twt.training.grid.Grid;
 import dev.twt.training.loop.StageLoop;
+import dev.twt.training.loop.TrainingEffort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
 
 /** What twt train would do, in words: memory at worst, and the steps of the sets that are there. */
 final class TrainPlan {
     private static final double GIB = 1L << 30;
+    /** English, about. */
+    private static final double LETTERS_A_TOKEN = 4;
+    /** What a GPU of a data centre may reach in bfloat16, operations a second. */
+    private static final double TERAFLOPS = 100e12;
 
     private final RunContext run;
     private final TrainConfig config;
+    private Optional<TrainingEffort> effort = Optional.empty();
 
     TrainPlan(RunContext run) {
         this.run = run;
@@ -47,6 +63,7 @@ final class TrainPlan {
             parts.add(grid());
         }
         if (config.method() == TrainMethod.TWT) {
+            effort = TrainingEffort.of(config);
             config.stages().forEach(stage -> steps(stage).ifPresent(parts::add));
         }
         return Optional.of(String.join("; ", parts));
@@ -75,12 +92,39 @@ final class TrainPlan {
         if (!run.workspace().has(set)) {
             return Optional.empty();
         }
-        long rows = run.spark()
+        Row size = run.spark()
                 .read()
                 .parquet(set)
-                .where(functions.col(DistillColumns.SPLIT).equalTo(Split.TRAIN))
-                .count();
-        long steps = config.at(stage).epochs() * ((rows + config.batchSize() - 1) / config.batchSize());
-        return Optional.of(String.format(Locale.ROOT, "stage %s: %,d examples, %,d steps", stage, rows, steps));
+                .where(col(DistillColumns.SPLIT).equalTo(Split.TRAIN))
+                .agg(count(lit(1)), coalesce(sum(letters()), lit(0L)))
+                .head();
+        long rows = size.getLong(0);
+        int epochs = config.at(stage).epochs();
+        double tokens = (double) size.getLong(1) / LETTERS_A_TOKEN * epochs;
+        long steps = epochs * ((rows + config.batchSize() - 1) / config.batchSize());
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "stage %s: %,d examples, %,d steps, about %,.0f tokens%s",
+                stage,
+                rows,
+                steps,
+                tokens,
+                effort.map(known -> time(known, tokens)).orElse("")));
+    }
+
+    private static Column letters() {
+        return length(array_join(transform(col(DistillColumns.PROMPT), part -> part.getField("content")), ""))
+                .plus(length(
+                        array_join(transform(col(DistillColumns.COMPLETION), part -> part.getField("content")), "")));
+    }
+
+    private String time(TrainingEffort known, double tokens) {
+        return config.inJvm()
+                ? ", about " + Durations.words(known.secondsHere(tokens)) + " on this machine's processor"
+                : String.format(
+                        Locale.ROOT,
+                        ", about %.1e operations: %s at 100 teraflops",
+                        known.operations(tokens),
+                        Durations.words(known.operations(tokens) / TERAFLOPS));
     }
 }

@@ -204,7 +204,8 @@ class TrainStepTest {
 
         assertThat(out.text())
                 .containsPattern("train, twt, from " + base + ": at most \\d\\.\\d GiB of memory beside the Java heap")
-                .contains("; stage full: 5 examples, 12 steps");
+                .containsPattern(
+                        "; stage full: 5 examples, 12 steps, about \\d+ tokens, about \\d+ s on this machine's processor");
     }
 
     @Test

@@ -42,7 +42,12 @@ final class FrontPicture {
                 id,
                 width,
                 HEIGHT,
-                Axis.rounded("tokens an answer, mean", 0, most * 1.05, width < 500 ? 4 : 7, v -> String.format(Locale.ROOT, "%,.0f", v)),
+                Axis.rounded(
+                        "tokens an answer, mean",
+                        0,
+                        most * 1.05,
+                        width < 500 ? 4 : 7,
+                        v -> String.format(Locale.ROOT, "%,.0f", v)),
                 Axis.exact("right, %", 0, 1, 6, value -> String.format(Locale.ROOT, "%.0f", 100 * value))
                         .withRoom());
         List<Answerer> front = shown.stream()
@@ -86,9 +91,8 @@ final class FrontPicture {
 
     /** Beside their points, one below the other where points are close. */
     private static void names(Plot plot, List<Answerer> shown) {
-        List<Label> taken = new ArrayList<>(shown.stream()
-                .map(one -> point(plot, one))
-                .toList());
+        List<Label> taken =
+                new ArrayList<>(shown.stream().map(one -> point(plot, one)).toList());
         for (Answerer one : shown) {
             double x = plot.atX(one.tokens());
             double width = LETTER * one.answerer().length();
