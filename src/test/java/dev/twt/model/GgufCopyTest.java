@@ -46,9 +46,11 @@ class GgufCopyTest {
                 assertThat(weights.names()).isEqualTo(like.weights().names());
                 assertThat(weights.read(NORM)).containsExactly(ones);
                 for (String name : weights.names()) {
-                    assertThat(weights.shape(name)).containsExactly(like.weights().shape(name));
+                    assertThat(weights.shape(name))
+                            .containsExactly(like.weights().shape(name));
                     if (!name.equals(NORM)) {
-                        assertThat(weights.read(name)).containsExactly(like.weights().read(name));
+                        assertThat(weights.read(name))
+                                .containsExactly(like.weights().read(name));
                     }
                 }
             }

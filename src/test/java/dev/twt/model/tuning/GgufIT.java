@@ -34,7 +34,10 @@ class GgufIT {
     void shouldBeReadByGgufAndTransformers(String kind) throws Exception {
         String python = PythonLibraries.python(folder);
         Assumptions.assumeTrue(
-                PythonLibraries.run(folder, List.of(python, "-c", "import gguf")).code() == 0, "no gguf in " + python);
+                PythonLibraries.run(folder, List.of(python, "-c", "import gguf"))
+                                .code()
+                        == 0,
+                "no gguf in " + python);
         Path model = folder.resolve("model.gguf");
         if (kind.equals("qwen2")) {
             TinyModels.qwen2(model);
@@ -44,8 +47,7 @@ class GgufIT {
         Path out = Files.createDirectories(folder.resolve("out")).resolve("student.gguf");
         float[] expected = trained(model, out);
         String ids = Arrays.stream(IDS).mapToObj(Integer::toString).collect(Collectors.joining(","));
-        PythonLibraries.Run run =
-                PythonLibraries.run(folder, List.of(python, SCRIPT.toString(), out.toString(), ids));
+        PythonLibraries.Run run = PythonLibraries.run(folder, List.of(python, SCRIPT.toString(), out.toString(), ids));
         assertThat(run.code()).as(run.text()).isZero();
         JsonNode read = new ObjectMapper()
                 .readTree(run.text().lines().reduce((a, b) -> b).orElseThrow());
