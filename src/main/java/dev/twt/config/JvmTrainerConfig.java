@@ -20,6 +20,7 @@ import java.util.List;
  * @param checkpointEvery steps from one checkpoint to the next, 1 or more
  * @param keepCheckpoints how many are kept, 1 or more
  * @param merged whether the last stage also leaves a folder with the adapter merged into the model
+ * @param gguf whether the last stage also leaves a GGUF file of the same
  * @param softTargets how self-distillation learns from itself
  */
 public record JvmTrainerConfig(
@@ -38,6 +39,7 @@ public record JvmTrainerConfig(
         int checkpointEvery,
         int keepCheckpoints,
         boolean merged,
+        boolean gguf,
         SoftTargetsConfig softTargets) {
     public static final List<String> WEIGHTS = List.of("lora", "full");
     public static final List<String> DTYPES = List.of("float32", "bfloat16");
@@ -46,7 +48,7 @@ public record JvmTrainerConfig(
     public static final List<String> TARGETS =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
-    /** With the standard soft targets. */
+    /** Without a GGUF file and with the standard soft targets. */
     public JvmTrainerConfig(
             String weights,
             List<String> targets,
@@ -79,6 +81,7 @@ public record JvmTrainerConfig(
                 checkpointEvery,
                 keepCheckpoints,
                 merged,
+                false,
                 SoftTargetsConfig.STANDARD);
     }
 

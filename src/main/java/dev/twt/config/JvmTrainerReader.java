@@ -24,6 +24,7 @@ final class JvmTrainerReader {
                 (int) block.leaf("checkpoint-every").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("keep-checkpoints").whole(1, Integer.MAX_VALUE),
                 block.leaf("merged").flag(),
+                block.leaf("gguf").flag(),
                 softTargets(block.block("soft-targets")));
     }
 

@@ -13,7 +13,9 @@ final class StageFile {
 
     /** Missing where there is no such file, or none that can be read: whoever trained it takes that for none as well. */
     static JsonNode in(Path model) {
-        Path file = model.resolve(PromptPrefix.FILE);
+        Path file = Files.isDirectory(model)
+                ? model.resolve(PromptPrefix.FILE)
+                : model.resolveSibling(PromptPrefix.FILE); // of a GGUF file beside it
         if (!Files.isRegularFile(file)) {
             return MissingNode.getInstance();
         }

@@ -10,6 +10,9 @@ import java.util.Locale;
 final class ServedName {
     private static final String SUFFIX = ".gguf";
 
+    /** A trained stage's model as a GGUF file, in its folder. */
+    private static final String MERGED = "merged.gguf";
+
     /** Folders of a trained stage that are called alike in every student. */
     private static final List<String> ALIKE = List.of("model", "merged");
 
@@ -21,6 +24,9 @@ final class ServedName {
         String file = path.getFileName().toString();
         if (Files.exists(path.resolve(PromptPrefix.FILE))) {
             return ofStage(path);
+        }
+        if (file.equals(MERGED) && Files.exists(path.resolveSibling(PromptPrefix.FILE))) {
+            return ofStage(path.getParent());
         }
         return file.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
                 ? file.substring(0, file.length() - SUFFIX.length())

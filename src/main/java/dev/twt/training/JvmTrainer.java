@@ -43,6 +43,14 @@ final class JvmTrainer implements StageTrainer {
                     "Name a Hugging Face folder or a GGUF file; nothing is downloaded. For a trainer of your own, which"
                             + " may fetch models, write train.command, see docs/training.md");
         }
+        if (config.jvm().gguf() && Files.isDirectory(Path.of(config.baseModel()))) {
+            throw new UserException(
+                    "train.jvm.gguf",
+                    "a GGUF file takes settings and tokenizer from that of the base model, and train.base-model = "
+                            + config.baseModel() + " is a folder",
+                    "Start from the model's GGUF file, or say train.jvm.merged = true and convert model/merged by"
+                            + " llama.cpp's convert_hf_to_gguf.py");
+        }
     }
 
     @Override

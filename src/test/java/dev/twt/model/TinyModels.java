@@ -21,6 +21,11 @@ public final class TinyModels {
         return TinyFolder.write(TinyModel.random(TinyShape.GEMMA, 9), folder);
     }
 
+    /** Writes a GGUF file of a Gemma 3. */
+    public static Path gemma(Path file) {
+        return TinyGguf.write(TinyModel.random(TinyShape.GEMMA, 14), file);
+    }
+
     /** Writes a Hugging Face folder of a Qwen2 with biases and a tied output matrix. */
     public static Path qwen2Folder(Path folder) {
         return TinyFolder.write(TinyModel.random(TinyShape.QWEN2, 10), folder);

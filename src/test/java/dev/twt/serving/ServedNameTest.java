@@ -29,6 +29,9 @@ class ServedNameTest {
     void shouldBeThatOfStudentAndStage() throws IOException {
         assertThat(ServedName.of(stage("students/small/free/model"))).isEqualTo("small.free");
         assertThat(ServedName.of(stage("students/small/free/model/merged"))).isEqualTo("small.free");
+        assertThat(ServedName.of(stage("students/small/free/model").resolve("merged.gguf")))
+                .isEqualTo("small.free");
         assertThat(ServedName.of(stage("mine"))).isEqualTo("mine");
+        assertThat(ServedName.of(folder.resolve("merged.gguf"))).isEqualTo("merged");
     }
 }

@@ -55,6 +55,7 @@ final class ColourStudent {
                 1000,
                 2,
                 false,
+                false,
                 softTargets);
         return new TrainConfig(
                 "jvm",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
+import dev.twt.config.SoftTargetsConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
@@ -43,6 +44,7 @@ class JvmStudentTest {
     private String weights = "full";
     private String tooLong = "skip";
     private boolean merged = false;
+    private boolean gguf = false;
     private int maxLength = 96;
     private BooleanSupplier stop = () -> false;
 
@@ -82,7 +84,9 @@ class JvmStudentTest {
                 0,
                 10,
                 2,
-                merged);
+                merged,
+                gguf,
+                SoftTargetsConfig.STANDARD);
         TrainConfig config = new TrainConfig(
                 "jvm",
                 name,
@@ -213,10 +217,34 @@ class JvmStudentTest {
         base = TinyModels.llama(folder.resolve("tiny.gguf"));
         weights = "lora";
         merged = true;
+        gguf = true;
         train("s");
 
-        assertThat(answer(model("s", "free"), 1)).isEqualTo("green");
-        assertThat(answer(model("s", "free").resolve("merged"), 1)).isEqualTo("green");
+        assertThat(model("s", "full").resolve("merged.gguf")).doesNotExist();
+        for (String left : List.of("", "merged", "merged.gguf")) {
+            assertThat(answer(model("s", "free").resolve(left), 1)).isEqualTo("green");
+        }
+    }
+
+    @Test
+    void shouldLeaveAGgufFileOfAllWeights() {
+        base = TinyModels.llama(folder.resolve("tiny.gguf"));
+        gguf = true;
+        train("s");
+
+        for (int i = 0; i < COLOURS.size(); i++) {
+            assertThat(answer(model("s", "free").resolve("merged.gguf"), i)).isEqualTo(COLOURS.get(i));
+        }
+    }
+
+    @Test
+    void shouldRefuseAGgufFileOfAFolder() {
+        gguf = true;
+
+        assertThatThrownBy(() -> train("s"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("train.jvm.gguf: a GGUF file takes settings and tokenizer from that of the base")
+                .hasMessageContaining("convert_hf_to_gguf.py");
     }
 
     @Test

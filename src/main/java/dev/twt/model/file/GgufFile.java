@@ -1,6 +1,7 @@
 package dev.twt.model.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
@@ -61,6 +62,19 @@ public final class GgufFile implements AutoCloseable {
         }
         GgufWeights.check(path, header, size);
         return new GgufWeights(path, channel, header);
+    }
+
+    GgufHeader header() {
+        return header;
+    }
+
+    /** Its first bytes. */
+    byte[] bytes(long count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(count));
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+            // until it is full: what is there was read before
+        }
+        return bytes.array();
     }
 
     @Override

@@ -12,9 +12,17 @@ import java.util.Map;
  * What stands before the tensors' data in a GGUF file of version 2 or 3 (ggml's docs/gguf.md): magic, version, counts,
  * key-value pairs, tensor descriptions.
  *
+ * @param metadataEnd where the key-value pairs end
+ * @param alignment of the tensors' data
  * @param dataStart where the data part begins
  */
-record GgufHeader(int version, Metadata metadata, Map<String, TensorInfo> tensors, long dataStart) {
+record GgufHeader(
+        int version,
+        Metadata metadata,
+        Map<String, TensorInfo> tensors,
+        long metadataEnd,
+        long alignment,
+        long dataStart) {
     private static final int MAGIC = 0x46554747;
     private static final int MAX_DIMENSIONS = 4;
     private static final long DEFAULT_ALIGNMENT = 32;
@@ -27,12 +35,14 @@ record GgufHeader(int version, Metadata metadata, Map<String, TensorInfo> tensor
         in.reading("the metadata");
         int pairs = in.count(13);
         Metadata metadata = new Metadata(path.toString(), GgufValues.pairs(in, pairs));
+        long metadataEnd = in.position();
         Map<String, TensorInfo> tensors = tensors(in, tensorCount);
         long alignment = metadata.findLong("general.alignment").orElse(DEFAULT_ALIGNMENT);
         if (alignment <= 0 || alignment > 1 << 20 || Long.bitCount(alignment) != 1) {
             throw in.damaged("general.alignment is " + alignment + " and not a power of two");
         }
-        return new GgufHeader(version, metadata, tensors, (in.position() + alignment - 1) & -alignment);
+        long dataStart = (in.position() + alignment - 1) & -alignment;
+        return new GgufHeader(version, metadata, tensors, metadataEnd, alignment, dataStart);
     }
 
     private static int version(Path path, FileCursor in) throws IOException {

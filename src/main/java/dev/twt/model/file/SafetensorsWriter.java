@@ -107,7 +107,7 @@ public final class SafetensorsWriter {
         return header.flip();
     }
 
-    private static void writeValues(FileChannel channel, float[] values, SafetensorsType type) throws IOException {
+    static void writeValues(FileChannel channel, float[] values, SafetensorsType type) throws IOException {
         ByteBuffer window = ByteBuffer.allocate(WINDOW * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < values.length; ) {
             int until = Math.min(values.length, done + WINDOW);
@@ -123,7 +123,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }

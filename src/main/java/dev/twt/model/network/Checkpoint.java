@@ -79,6 +79,18 @@ public final class Checkpoint {
         return values;
     }
 
+    /** A part's values as a GGUF file holds them, in row-major order. */
+    public float[] inGguf(Part part, int layer) {
+        float[] values = published(part, layer);
+        if (gemmaNorm(part)) {
+            add(values, 1);
+        }
+        if (architecture.family() == Family.LLAMA && (part == Part.QUERY || part == Part.KEY)) {
+            return sideBySide(values, part == Part.QUERY ? architecture.heads() : architecture.keyHeads());
+        }
+        return values;
+    }
+
     private boolean gemmaNorm(Part part) {
         return architecture.family() == Family.GEMMA3 && part.isNorm();
     }
@@ -159,6 +171,21 @@ public final class Checkpoint {
             for (int j = 0; j < half; j++) {
                 System.arraycopy(values, (base + 2 * j) * width, ordered, (base + j) * width, width);
                 System.arraycopy(values, (base + 2 * j + 1) * width, ordered, (base + half + j) * width, width);
+            }
+        }
+        return ordered;
+    }
+
+    /** The order that {@link #halfSplit} undoes. */
+    private float[] sideBySide(float[] values, int heads) {
+        int width = architecture.width();
+        int half = architecture.headWidth() / 2;
+        float[] ordered = new float[values.length];
+        for (int head = 0; head < heads; head++) {
+            int base = head * 2 * half;
+            for (int j = 0; j < half; j++) {
+                System.arraycopy(values, (base + j) * width, ordered, (base + 2 * j) * width, width);
+                System.arraycopy(values, (base + half + j) * width, ordered, (base + 2 * j + 1) * width, width);
             }
         }
         return ordered;

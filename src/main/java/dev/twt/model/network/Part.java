@@ -65,7 +65,8 @@ public enum Part {
         return !isNorm() && !isBias();
     }
 
-    String inGguf(int layer) {
+    /** The tensor's name in a GGUF file. */
+    public String inGguf(int layer) {
         return name(gguf, layer);
     }
 

@@ -202,12 +202,27 @@ public final class TunableLm implements AutoCloseable {
     /** Writes the model as it stands as a Hugging Face folder, its adapters added to their matrices. */
     public void saveMerged(Path folder) {
         try (ModelSource source = ModelSource.open(path)) {
-            Checkpoint checkpoint = settings.lora().isPresent()
-                    ? source.checkpoint()
-                            .with(AdapterExport.adapter(path, settings.lora().get(), tensors.trained()))
-                    : Checkpoint.ofFolder(path.toString(), live(), shape.architecture());
-            MergedExport.write(folder, source, checkpoint);
+            MergedExport.write(folder, source, merged(source));
         }
+    }
+
+    /**
+     * Writes the model as it stands as a GGUF file of float32, its adapters added to their matrices.
+     *
+     * @param like the GGUF file of the model that training began with, whose settings, tokenizer and template it gets
+     * @throws ModelException if that is of another architecture
+     */
+    public void saveGguf(Path file, Path like) {
+        try (ModelSource source = ModelSource.open(path)) {
+            GgufExport.write(file, like, shape.architecture(), merged(source));
+        }
+    }
+
+    private Checkpoint merged(ModelSource source) {
+        return settings.lora().isPresent()
+                ? source.checkpoint()
+                        .with(AdapterExport.adapter(path, settings.lora().get(), tensors.trained()))
+                : Checkpoint.ofFolder(path.toString(), live(), shape.architecture());
     }
 
     /**

@@ -26,5 +26,8 @@ interface LearnerSource {
          * @param merged whether adapters are also merged into a copy of the model
          */
         void export(Path folder, boolean merged);
+
+        /** Writes the model as it stands as a GGUF file, adapters merged. */
+        void exportGguf(Path file);
     }
 }

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 
 /** Trains a stage in this JVM, from examples on disk to a model on disk. */
 public final class StageLoop {
+    /** In the folder of the last stage's model, where it is asked for. */
+    private static final String GGUF = "merged.gguf";
+
     private final TrainConfig config;
     private final long seed;
     private final LearnerSource learners;
@@ -95,6 +98,9 @@ public final class StageLoop {
             Evaluation evaluation = new Evaluation(learner, heldOut, plan, text);
             new TrainingLoop(learner, train, plan, evaluation, folder, screen, stop).run();
             learner.export(task.out(), task.last() && config.jvm().merged());
+            if (task.last() && config.jvm().gguf()) {
+                learner.exportGguf(task.out().resolve(GGUF));
+            }
             folder.curve().copyTo(task.out());
         }
     }

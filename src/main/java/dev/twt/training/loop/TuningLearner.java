@@ -99,6 +99,11 @@ final class TuningLearner implements LearnerSource.TrainedLearner {
     }
 
     @Override
+    public void exportGguf(Path file) {
+        lm.saveGguf(file, Path.of(baseModel));
+    }
+
+    @Override
     public void close() {
         lm.close();
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
@@ -48,6 +49,7 @@ class ExportTest {
             case "qwen3" -> TinyModels.qwen3Folder(path);
             case "qwen2 gguf" -> TinyModels.qwen2(path);
             case "qwen3 gguf" -> TinyModels.qwen3(path);
+            case "gemma3 gguf" -> TinyModels.gemma(path);
             default -> TinyModels.llama(path);
         };
     }
@@ -118,6 +120,32 @@ class ExportTest {
             }
             assertThatThrownBy(() -> lm.saveAdapter(folder.resolve("adapter"), "x"))
                     .hasMessageContaining("no adapter");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gguf,lora", "qwen2 gguf,lora", "qwen3 gguf,lora", "gemma3 gguf,lora",
+        "gguf,full", "qwen2 gguf,full", "qwen3 gguf,full", "gemma3 gguf,full"
+    })
+    void shouldBeTheSameModelAsAGgufFile(String kind, String weights) {
+        Path base = model(kind);
+        Path file = folder.resolve("student.gguf");
+        float[][] expected;
+        try (TunableLm lm = TunableLm.open(base, weights.equals("lora") ? LORA : FULL)) {
+            train(lm);
+            lm.saveGguf(file, base);
+            try (CausalLm answering = lm.answering()) {
+                expected = answering.logits(IDS);
+            }
+        }
+        try (CausalLm before = load(base);
+                CausalLm student = load(file)) {
+            assertThat(before.logits(IDS)[8][3]).isNotCloseTo(expected[8][3], within(1e-3f));
+            assertSame(student.logits(IDS), expected);
+            assertThat(student.card()).isEqualTo(before.card());
+            assertThat(student.tokenizer().encodeMarkup("the <|im_end|>"))
+                    .containsExactly(before.tokenizer().encodeMarkup("the <|im_end|>"));
         }
     }
 
