@@ -25,7 +25,8 @@ class EvaluationReportTest extends EvaluateRun {
     @Test
     void shouldSetStudentsBesideTeachers() throws IOException {
         TinyStudent.write(workspace("students/student/free/model"), 5);
-        pipeline("evaluate.answerers", "[ada, eve, free]", "evaluate.max-tokens", "8").evaluate();
+        pipeline("evaluate.answerers", "[ada, eve, free]", "evaluate.max-tokens", "8")
+                .evaluate();
         pipeline().report();
 
         JsonNode evaluation = numbers().at("/evaluation");
@@ -39,8 +40,9 @@ class EvaluationReportTest extends EvaluateRun {
         assertThat(evaluation.at("/answerers/0/onFront").asBoolean()).isTrue();
         assertThat(evaluation.at("/answerers/0/usdPerThousand").asDouble()).isPositive();
         assertThat(said.text())
-                .contains("The student free is right in 0.0% of 12 questions with 8.0 tokens an answer; the best teacher,"
-                        + " ada, in 100.0% with 40.");
+                .contains(
+                        "The student free is right in 0.0% of 12 questions with 8.0 tokens an answer; the best teacher,"
+                                + " ada, in 100.0% with 40.");
         assertThat(page()).contains("McNemar p &#x3D; 0.0005").contains("ada is better.");
     }
 

@@ -36,20 +36,24 @@ class ReportStepTest extends ReplayedRun {
     void shouldEndARunWithItsReport() throws IOException {
         pipeline().run();
 
-        assertThat(said()).contains("DCRS kept 5 of 6 answers, for 3 of 3 questions.").contains("report/index.html");
+        assertThat(said())
+                .contains("DCRS kept 5 of 6 answers, for 3 of 3 questions.")
+                .contains("report/index.html");
         JsonNode numbers = numbers();
         assertThat(numbers.at("/pipeline/0/count").asInt()).isEqualTo(3);
         assertThat(numbers.at("/selection/kept").asInt()).isEqualTo(5);
         assertThat(numbers.at("/selection/reasons/0/reason").asText()).isEqualTo("quality");
         assertThat(numbers.at("/selection/reasons/0/count").asInt()).isEqualTo(1);
         assertThat(numbers.at("/selection/similarity/before/bins")).hasSize(20);
-        assertThat(numbers.at("/selection/agreement/cells/0/share").isMissingNode()).isTrue();
+        assertThat(numbers.at("/selection/agreement/cells/0/share").isMissingNode())
+                .isTrue();
         assertThat(numbers.at("/selection/agreement/cells/0/same").asInt()).isEqualTo(3);
         assertThat(numbers.at("/spending/0/requests").asInt()).isEqualTo(3);
         assertThat(numbers.at("/spending/0/completionTokens").asInt()).isEqualTo(36);
         assertThat(numbers.at("/evaluation").isNull()).isTrue();
         assertThat(numbers.at("/samples")).hasSize(3);
-        assertThat(numbers.at("/lineage/config/selection/quality/threshold").asDouble()).isEqualTo(0.95);
+        assertThat(numbers.at("/lineage/config/selection/quality/threshold").asDouble())
+                .isEqualTo(0.95);
         assertThat(numbers.at("/missing").findValuesAsText("what")).contains("evaluated answers", "trained students");
         assertThat(page())
                 .contains("That is known by heart!")
@@ -105,7 +109,8 @@ class ReportStepTest extends ReplayedRun {
                 .contains("scored/", "students/s/full/model/training.jsonl", "sweeps/selection.odd.csv");
         assertThat(numbers.at("/selection").isNull()).isTrue();
         assertThat(numbers.at("/students/0/stages/0/lastLoss").asDouble()).isEqualTo(1.5);
-        assertThat(numbers.at("/students/0/stages/0/lastHeldOutLoss").asDouble()).isEqualTo(1.75);
+        assertThat(numbers.at("/students/0/stages/0/lastHeldOutLoss").asDouble())
+                .isEqualTo(1.75);
         assertThat(numbers.at("/spending")).hasSize(2);
         assertThat(page()).contains("What could not be read").contains("1 line is no step of a training");
     }

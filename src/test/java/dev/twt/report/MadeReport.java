@@ -117,7 +117,10 @@ public final class MadeReport {
                 List.of(
                         new SelectionFigures.OfTeacher("ada", 6000, 2900, 2610),
                         new SelectionFigures.OfTeacher("ben", 6000, 205, 192)),
-                List.of(histogram("quality", 0.6, 3), histogram("confidence", null, 9), histogram("agreement", null, 5)),
+                List.of(
+                        histogram("quality", 0.6, 3),
+                        histogram("confidence", null, 9),
+                        histogram("agreement", null, 5)),
                 new PairSimilarities(2000, histogram("before", null, 11), histogram("kept", null, 12)),
                 new TeacherAgreement(
                         List.of("ada", "ben"),
@@ -131,8 +134,7 @@ public final class MadeReport {
         List<Histogram.Bin> bins = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             long good = i > 11 ? 40L * i + random.nextInt(200) : 0;
-            bins.add(new Histogram.Bin(
-                    i / 20.0, (i + 1) / 20.0, good, good / 5, 700 - 30L * i + random.nextInt(150)));
+            bins.add(new Histogram.Bin(i / 20.0, (i + 1) / 20.0, good, good / 5, 700 - 30L * i + random.nextInt(150)));
         }
         return new Histogram(of, threshold, 0.43, 12, bins);
     }
@@ -194,8 +196,21 @@ public final class MadeReport {
                 "4",
                 List.of(
                         new SampleQuestion.Candidate(
-                                id + "-1", "ada", 0, 0, "answered", rationale, "4", 0.93, 1.0, 0.965, 1, true, null,
-                                null, 22),
+                                id + "-1",
+                                "ada",
+                                0,
+                                0,
+                                "answered",
+                                rationale,
+                                "4",
+                                0.93,
+                                1.0,
+                                0.965,
+                                1,
+                                true,
+                                null,
+                                null,
+                                22),
                         new SampleQuestion.Candidate(
                                 id + "-2",
                                 "ben",

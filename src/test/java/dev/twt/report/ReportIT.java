@@ -112,7 +112,8 @@ class ReportIT {
             JsonNode contrast = browser.value(CONTRAST);
             assertThat(contrast.path("low")).as(where).isEmpty();
             assertThat(contrast.path("seen").asInt()).isGreaterThan(40);
-            assertThat(browser.value("getComputedStyle(document.body).backgroundColor").asText())
+            assertThat(browser.value("getComputedStyle(document.body).backgroundColor")
+                            .asText())
                     .isEqualTo(theme.equals("light") ? "rgb(255, 255, 255)" : "rgb(20, 23, 26)");
         }
     }
@@ -133,13 +134,17 @@ class ReportIT {
         browser.open(hostile, 1400, "light");
 
         assertThat(browser.value("document.title").asText()).doesNotContain("owned");
-        assertThat(browser.value("document.scripts.length + document.images.length").asInt()).isZero();
+        assertThat(browser.value("document.scripts.length + document.images.length")
+                        .asInt())
+                .isZero();
         assertThat(browser.value("document.querySelector('.said').textContent").asText())
                 .startsWith("<script>document.title='owned'")
                 .contains("\u2400");
-        assertThat(browser.value("document.querySelectorAll('.cut').length").asInt()).isPositive();
+        assertThat(browser.value("document.querySelectorAll('.cut').length").asInt())
+                .isPositive();
         // What a text turns round stays within it: the word behind it stands to its right.
-        assertThat(browser.value("getComputedStyle(document.querySelector('.said')).unicodeBidi").asText())
+        assertThat(browser.value("getComputedStyle(document.querySelector('.said')).unicodeBidi")
+                        .asText())
                 .isEqualTo("isolate");
         assertThat(browser.value("document.styleSheets.length").asInt()).isEqualTo(1);
     }
@@ -176,8 +181,10 @@ class ReportIT {
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         assertThat(pdf.length).isGreaterThan(20_000);
         browser.call("Emulation.setEmulatedMedia", Map.of("media", "print"));
-        assertThat(browser.value("getComputedStyle(document.body).color").asText()).isEqualTo("rgb(0, 0, 0)");
-        assertThat(browser.value("getComputedStyle(document.querySelector('nav')).display").asText())
+        assertThat(browser.value("getComputedStyle(document.body).color").asText())
+                .isEqualTo("rgb(0, 0, 0)");
+        assertThat(browser.value("getComputedStyle(document.querySelector('nav')).display")
+                        .asText())
                 .isEqualTo("none");
         browser.call("Emulation.setEmulatedMedia", Map.of("media", ""));
     }

@@ -20,8 +20,10 @@ class ReportJsonTest {
     void shouldHaveASchemaThatRefusesWhatIsNotOfIt() throws IOException {
         ObjectNode json = (ObjectNode) new ObjectMapper().readTree(ReportJson.write(MadeReport.full()));
 
-        assertThat(ReportSchema.problems(json.deepCopy().put("more", 1).toString())).isNotEmpty();
-        assertThat(ReportSchema.problems(json.deepCopy().put("format", 2).toString())).isNotEmpty();
+        assertThat(ReportSchema.problems(json.deepCopy().put("more", 1).toString()))
+                .isNotEmpty();
+        assertThat(ReportSchema.problems(json.deepCopy().put("format", 2).toString()))
+                .isNotEmpty();
         ObjectNode without = json.deepCopy();
         without.remove("lineage");
         assertThat(ReportSchema.problems(without.toString())).isNotEmpty();

@@ -44,8 +44,9 @@ public final class Browser implements AutoCloseable {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(address), new Messages())
                 .get(PATIENCE, TimeUnit.SECONDS);
-        String target =
-                call("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
+        String target = call("Target.createTarget", Map.of("url", "about:blank"))
+                .path("targetId")
+                .asText();
         this.session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .path("sessionId")
                 .asText();
@@ -86,7 +87,8 @@ public final class Browser implements AutoCloseable {
 
     private static String address(Process process) throws IOException {
         // Left open: what the browser says later has to go somewhere.
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.startsWith(LISTENING)) {
                 Thread rest = new Thread(() -> said.lines().forEach(later -> {}), "browser-stderr");

@@ -48,8 +48,7 @@ final class EvaluatedAnswers {
         Map<String, Integer> sets = questionSets();
         List<Measured> measured = evaluation.measured(List.copyOf(sets.keySet()), List.of());
         Map<Integer, List<Measured>> bySet = new HashMap<>();
-        measured.forEach(one -> bySet.computeIfAbsent(
-                        sets.get(one.subset().answerer()), set -> new ArrayList<>())
+        measured.forEach(one -> bySet.computeIfAbsent(sets.get(one.subset().answerer()), set -> new ArrayList<>())
                 .add(one));
         List<EvaluationFigures.Answerer> all = measured.stream()
                 .map(one -> answerer(one, sets.get(one.subset().answerer()), bySet))
@@ -65,8 +64,7 @@ final class EvaluatedAnswers {
     }
 
     private EvaluationFigures.Answerer answerer(Measured one, int set, Map<Integer, List<Measured>> bySet) {
-        return EvaluationFigures.Answerer.of(
-                one, kind(one.subset().answerer()), set, onFront(one, bySet.get(set)));
+        return EvaluationFigures.Answerer.of(one, kind(one.subset().answerer()), set, onFront(one, bySet.get(set)));
     }
 
     private String kind(String answerer) {
@@ -105,8 +103,7 @@ final class EvaluatedAnswers {
                 .agg(count(lit(1)), expr("bit_xor(xxhash64(question_id, question))"))
                 .orderBy(col(EvaluationColumns.ANSWERER))
                 .collectAsList()
-                .forEach(row -> asked.computeIfAbsent(
-                                List.of(row.getLong(1), row.getLong(2)), set -> new ArrayList<>())
+                .forEach(row -> asked.computeIfAbsent(List.of(row.getLong(1), row.getLong(2)), set -> new ArrayList<>())
                         .add(row.getString(0)));
         List<List<String>> order = new ArrayList<>(asked.values());
         order.sort(Comparator.comparingInt((List<String> names) -> names.size()).reversed());

@@ -14,11 +14,7 @@ import java.util.List;
  * @param comparison of these two on the questions that both were asked; null without either
  */
 public record EvaluationFigures(
-        List<Answerer> answerers,
-        int questionSets,
-        Answerer bestStudent,
-        Answerer bestTeacher,
-        Pair comparison) {
+        List<Answerer> answerers, int questionSets, Answerer bestStudent, Answerer bestTeacher, Pair comparison) {
     /** A stage of a student. */
     public static final String STUDENT = "student";
     /** A teacher of the run. */

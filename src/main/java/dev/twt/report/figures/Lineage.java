@@ -50,7 +50,9 @@ public record Lineage(
                         step.startedAt().toString(),
                         step.endedAt() == null
                                 ? null
-                                : Duration.between(step.startedAt(), step.endedAt()).toMillis() / 1000.0)));
+                                : Duration.between(step.startedAt(), step.endedAt())
+                                                .toMillis()
+                                        / 1000.0)));
         return new Lineage(
                 record.createdAt().toString(),
                 record.seed(),

@@ -45,8 +45,9 @@ public record PairSimilarities(long questionsLookedAt, Histogram before, Histogr
         if (!Arrays.asList(scored.columns()).contains(ScoredColumns.EMBEDDING)) {
             return new PairSimilarities(0, null, kept);
         }
-        Dataset<Row> good = scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).isNotNull())
-                .and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
+        Dataset<Row> good =
+                scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).isNotNull())
+                        .and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
         List<String> chosen = chosen(good);
         if (chosen.isEmpty()) {
             return new PairSimilarities(0, null, kept);
@@ -61,7 +62,9 @@ public record PairSimilarities(long questionsLookedAt, Histogram before, Histogr
                 .groupBy(ResponseColumns.QUESTION_ID)
                 .agg(count(lit(1)).as(PAIRS))
                 .where(col(PAIRS).gt(1))
-                .select(col(ResponseColumns.QUESTION_ID), xxhash64(col(ResponseColumns.QUESTION_ID)).as(HASH))
+                .select(
+                        col(ResponseColumns.QUESTION_ID),
+                        xxhash64(col(ResponseColumns.QUESTION_ID)).as(HASH))
                 .orderBy(col(HASH), col(ResponseColumns.QUESTION_ID))
                 .limit(QUESTIONS)
                 .collectAsList()

@@ -28,8 +28,9 @@ public record PipelineCount(String step, String what, Long count, String note) {
                 "answers asked for",
                 rationales.isEmpty()
                         ? null
-                        : Long.valueOf(
-                                rationales.stream().mapToLong(Spending::requests).sum()),
+                        : Long.valueOf(rationales.stream()
+                                .mapToLong(Spending::requests)
+                                .sum()),
                 rationales.isEmpty()
                         ? ""
                         : rationales.stream().map(Spending::teacher).distinct().count() + " teachers"));
@@ -44,8 +45,8 @@ public record PipelineCount(String step, String what, Long count, String note) {
                 "kept",
                 selection == null ? 0 : selection.kept(),
                 selection == null ? "" : "for " + Words.count(selection.questionsCovered()) + " questions"));
-        sets.forEach(set -> counts.add(new PipelineCount(
-                step(set.stage()), "examples, stage " + set.stage(), set.examples(), heldOut(set))));
+        sets.forEach(set -> counts.add(
+                new PipelineCount(step(set.stage()), "examples, stage " + set.stage(), set.examples(), heldOut(set))));
         if (sets.stream().noneMatch(set -> step(set.stage()).equals("compress"))) {
             counts.add(new PipelineCount("compress", "shorter examples", null, ""));
         }

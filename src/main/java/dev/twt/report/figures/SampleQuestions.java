@@ -57,8 +57,9 @@ final class SampleQuestions {
         scored.where(col(ResponseColumns.QUESTION_ID).isin(ids.toArray()))
                 .drop(ScoredColumns.EMBEDDING)
                 .collectAsList()
-                .forEach(row ->
-                        candidates.get(row.<String>getAs(ResponseColumns.QUESTION_ID)).add(candidate(row)));
+                .forEach(row -> candidates
+                        .get(row.<String>getAs(ResponseColumns.QUESTION_ID))
+                        .add(candidate(row)));
         return ids.stream()
                 .map(id -> question(id, texts.get(id), candidates.get(id)))
                 .toList();
@@ -83,7 +84,8 @@ final class SampleQuestions {
                 .sorted(Comparator.comparing((SampleQuestion.Candidate one) -> !one.kept())
                         .thenComparing(
                                 SampleQuestion.Candidate::quality,
-                                Comparator.nullsLast(Comparator.<Double>naturalOrder().reversed()))
+                                Comparator.nullsLast(
+                                        Comparator.<Double>naturalOrder().reversed()))
                         .thenComparing(SampleQuestion.Candidate::requestId))
                 .toList();
         return new SampleQuestion(

@@ -61,7 +61,8 @@ final class ScoreHistograms {
                 .forEach(row -> {
                     String score = row.getAs(SCORE);
                     counts.computeIfAbsent(score, s -> new long[Histogram.BINS][3])[row.<Integer>getAs(BIN)][
-                            row.<Integer>getAs(STATE)] += Known.count(row, COUNT);
+                                    row.<Integer>getAs(STATE)] +=
+                            Known.count(row, COUNT);
                     sums.merge(score, row.<Double>getAs(SUM), Double::sum);
                 });
         return there.stream()
@@ -77,12 +78,16 @@ final class ScoreHistograms {
 
     private static Dataset<Row> values(Dataset<Row> scored, Column accepted, List<String> scores) {
         Column each = array(scores.stream()
-                .map(score -> struct(
-                        lit(score).as(SCORE), col(score).cast("double").as(VALUE)))
+                .map(score ->
+                        struct(lit(score).as(SCORE), col(score).cast("double").as(VALUE)))
                 .toArray(Column[]::new));
-        Column state = when(col(ScoredColumns.KEPT), KEPT).when(accepted, ACCEPTED).otherwise(REJECTED);
+        Column state =
+                when(col(ScoredColumns.KEPT), KEPT).when(accepted, ACCEPTED).otherwise(REJECTED);
         return scored.select(state.as(STATE), explode(each).as("each"))
-                .select(col(STATE), col("each." + SCORE).as(SCORE), col("each." + VALUE).as(VALUE))
+                .select(
+                        col(STATE),
+                        col("each." + SCORE).as(SCORE),
+                        col("each." + VALUE).as(VALUE))
                 .where(col(VALUE).isNotNull().and(col(VALUE).notEqual(Double.NaN)));
     }
 

@@ -130,10 +130,7 @@ public record SelectionFigures(
                 .agg(
                         max(when(accepted, 1L).otherwise(0L)).as(GOOD),
                         max(when(col(ScoredColumns.KEPT), 1L).otherwise(0L)).as(ScoredColumns.KEPT))
-                .agg(
-                        count(lit(1)),
-                        coalesce(sum(GOOD), lit(0L)),
-                        coalesce(sum(ScoredColumns.KEPT), lit(0L)))
+                .agg(count(lit(1)), coalesce(sum(GOOD), lit(0L)), coalesce(sum(ScoredColumns.KEPT), lit(0L)))
                 .first();
     }
 
@@ -142,8 +139,7 @@ public record SelectionFigures(
         groups.forEach(row -> counts.merge(row.getAs(REASON), Known.count(row, ROWS), Long::sum));
         counts.remove(NONE);
         return counts.entrySet().stream()
-                .map(entry ->
-                        new Reason(entry.getKey(), rejection.words().apply(entry.getKey()), entry.getValue()))
+                .map(entry -> new Reason(entry.getKey(), rejection.words().apply(entry.getKey()), entry.getValue()))
                 .sorted(Comparator.comparingLong(Reason::count).reversed())
                 .toList();
     }

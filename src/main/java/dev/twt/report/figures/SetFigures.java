@@ -22,7 +22,8 @@ import org.apache.spark.sql.Row;
  */
 public record SetFigures(String stage, long examples, long heldOut, long questions) {
     static List<SetFigures> of(Dataset<Row> distill) {
-        return distill.groupBy(DistillColumns.STAGE)
+        return distill
+                .groupBy(DistillColumns.STAGE)
                 .agg(
                         count(lit(1)),
                         count(when(col(DistillColumns.SPLIT).equalTo("held_out"), 1)),

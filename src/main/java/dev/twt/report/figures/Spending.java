@@ -79,7 +79,8 @@ public record Spending(
                         ended(2),
                         ended(3),
                         coalesce(sum(ResponseColumns.PROMPT_TOKENS), lit(0L)).as(ResponseColumns.PROMPT_TOKENS),
-                        coalesce(sum(ResponseColumns.COMPLETION_TOKENS), lit(0L)).as(ResponseColumns.COMPLETION_TOKENS),
+                        coalesce(sum(ResponseColumns.COMPLETION_TOKENS), lit(0L))
+                                .as(ResponseColumns.COMPLETION_TOKENS),
                         sum(ResponseColumns.COST_USD).as(ResponseColumns.COST_USD))
                 .orderBy(ResponseColumns.PURPOSE, ResponseColumns.TEACHER)
                 .collectAsList()

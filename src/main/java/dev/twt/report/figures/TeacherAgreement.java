@@ -66,11 +66,14 @@ public record TeacherAgreement(List<String> teachers, List<Cell> cells) {
         List<Cell> cells = left
                 .join(right, col("q").equalTo(col("r_q")).and(col("first").leq(col("second"))))
                 .groupBy("first", "second")
-                .agg(sum(together).as(PAIRS), sum(when(equal, together).otherwise(0L)).as(SAME))
+                .agg(
+                        sum(together).as(PAIRS),
+                        sum(when(equal, together).otherwise(0L)).as(SAME))
                 .where(col(PAIRS).gt(0))
                 .collectAsList()
                 .stream()
-                .map(row -> new Cell(row.getString(0), row.getString(1), Known.count(row, PAIRS), Known.count(row, SAME)))
+                .map(row ->
+                        new Cell(row.getString(0), row.getString(1), Known.count(row, PAIRS), Known.count(row, SAME)))
                 .sorted(Comparator.comparing(Cell::first).thenComparing(Cell::second))
                 .toList();
         return new TeacherAgreement(most.stream().sorted().toList(), cells);

@@ -101,8 +101,8 @@ final class TrainedStudents {
     }
 
     private Optional<CurveFile> curve(Path model) {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(files.open(new Path(model, CURVE)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(files.open(new Path(model, CURVE)), StandardCharsets.UTF_8))) {
             return Optional.of(CurveFile.read(lines));
         } catch (FileNotFoundException e) {
             return Optional.empty();

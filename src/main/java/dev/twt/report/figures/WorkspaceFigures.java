@@ -63,14 +63,16 @@ public final class WorkspaceFigures {
                 .orElse(null);
         List<Spending> spending = spending();
         Optional<Dataset<Row>> scored = scored();
-        SelectionFigures selection = scored.map(rows -> findings.read("scored/", null, () -> selection(rows, record, effective)))
+        SelectionFigures selection = scored.map(
+                        rows -> findings.read("scored/", null, () -> selection(rows, record, effective)))
                 .orElse(null);
         List<SetFigures> sets = table("distillation sets", workspace.distill(), null)
                 .map(rows -> findings.read("distill/", List.<SetFigures>of(), () -> SetFigures.of(rows)))
                 .orElse(List.of());
         List<CompressionFigures> compression = table(
                         "shorter rationales", workspace.compressed(), CompressedColumns.SCHEMA)
-                .map(rows -> findings.read("compressed/", List.<CompressionFigures>of(), () -> CompressionFigures.of(rows)))
+                .map(rows ->
+                        findings.read("compressed/", List.<CompressionFigures>of(), () -> CompressionFigures.of(rows)))
                 .orElse(List.of());
         List<StudentFigures> students = students();
         EvaluationFigures evaluation = evaluation(effective, spending);
@@ -124,7 +126,9 @@ public final class WorkspaceFigures {
         return findings.read(new Path(folder).getName() + "/", Optional.empty(), () -> {
             var reader = spark.read().option("pathGlobFilter", "*" + PARQUET);
             return Optional.of(
-                    schema == null ? reader.parquet(folder) : reader.schema(schema).parquet(folder));
+                    schema == null
+                            ? reader.parquet(folder)
+                            : reader.schema(schema).parquet(folder));
         });
     }
 
@@ -151,7 +155,11 @@ public final class WorkspaceFigures {
 
     private List<SampleQuestion> samples(Dataset<Row> scored, Optional<Dataset<Row>> questions, RunRecord record) {
         return new SampleQuestions(rejection.words())
-                .of(scored, questions.orElse(null), record.seed(), config.report().samples());
+                .of(
+                        scored,
+                        questions.orElse(null),
+                        record.seed(),
+                        config.report().samples());
     }
 
     private List<SweepFigures> sweeps() {
@@ -183,10 +191,13 @@ public final class WorkspaceFigures {
         String elsewhere = config.train().workDir();
         String folder = elsewhere.isBlank()
                 ? workspace.students()
-                : java.nio.file.Path.of(elsewhere).toAbsolutePath().resolve("students").toUri().toString();
-        List<StudentFigures> all = findings.read("students/", List.of(), () -> new TrainedStudents(
-                        folder, workspace.configuration(), findings)
-                .read());
+                : java.nio.file.Path.of(elsewhere)
+                        .toAbsolutePath()
+                        .resolve("students")
+                        .toUri()
+                        .toString();
+        List<StudentFigures> all = findings.read(
+                "students/", List.of(), () -> new TrainedStudents(folder, workspace.configuration(), findings).read());
         if (all.isEmpty()) {
             findings.missing("trained students", "train has not run");
         }
@@ -198,9 +209,16 @@ public final class WorkspaceFigures {
         spending.stream().filter(one -> one.purpose().equals("full")).forEach(one -> teachers.add(one.teacher()));
         Set<String> models = names(effective.at("/evaluate/models"));
         return table("evaluated answers", workspace.evaluated(), EvaluationColumns.SCHEMA)
-                .map(rows -> findings.read("evaluations/", (EvaluationFigures) null, () -> new EvaluatedAnswers(
-                                rows, teachers, models, config.evaluate().resamples(), config.seed())
-                        .figures()))
+                .map(rows -> findings.read(
+                        "evaluations/",
+                        (EvaluationFigures) null,
+                        () -> new EvaluatedAnswers(
+                                        rows,
+                                        teachers,
+                                        models,
+                                        config.evaluate().resamples(),
+                                        config.seed())
+                                .figures()))
                 .orElse(null);
     }
 

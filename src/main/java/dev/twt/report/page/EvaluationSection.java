@@ -40,21 +40,24 @@ final class EvaluationSection {
             return "";
         }
         return set == 1
-                ? "Answerers were asked " + evaluation.questionSets() + " different sets of questions at different times."
+                ? "Answerers were asked " + evaluation.questionSets()
+                        + " different sets of questions at different times."
                         + " Only those of one set can be compared; this is the one that most of them were asked."
                 : "Other questions than above: these numbers are not to be held against those.";
     }
 
     private Block block(int set) {
-        List<Answerer> answerers =
-                evaluation.answerers().stream().filter(one -> one.questionSet() == set).toList();
+        List<Answerer> answerers = evaluation.answerers().stream()
+                .filter(one -> one.questionSet() == set)
+                .toList();
         List<Block.Key> keys = new ArrayList<>();
         key(keys, answerers, EvaluationFigures.STUDENT, "k-accent dot", "student");
         key(keys, answerers, EvaluationFigures.TEACHER, "k-ink dot", "teacher");
         key(keys, answerers, EvaluationFigures.MODEL, "k-quiet dot", "other model");
         Optional<String> both = pictures.front(answerers, true)
                 .flatMap(wide -> pictures.front(answerers, false)
-                        .map(narrow -> "<div class=\"if-wide\">" + wide + "</div><div class=\"if-narrow\">" + narrow + "</div>"));
+                        .map(narrow -> "<div class=\"if-wide\">" + wide + "</div><div class=\"if-narrow\">" + narrow
+                                + "</div>"));
         return Block.of(both, keys, "", table(answerers), false);
     }
 

@@ -45,8 +45,7 @@ record KeyFigures(String name, String value, String beside) {
         }
         double change = student.tokens() / teacher.tokens() - 1;
         return "best teacher " + Words.tokens(teacher.tokens())
-                + String.format(
-                        Locale.ROOT, ", %.0f%% %s", 100 * Math.abs(change), change <= 0 ? "fewer" : "more");
+                + String.format(Locale.ROOT, ", %.0f%% %s", 100 * Math.abs(change), change <= 0 ? "fewer" : "more");
     }
 
     private static KeyFigures spent(List<Spending> spending) {

@@ -29,8 +29,8 @@ import java.util.Map;
 public final class ReportPage {
     private static final String FOLDER = "/dev/twt/report/";
     private static final int LONGEST_CONFIG = 60_000;
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private ReportPage() {}
 
@@ -90,7 +90,8 @@ public final class ReportPage {
                         step.step(),
                         step.state(),
                         DAY.format(Instant.parse(step.startedAt())),
-                        RunSections.duration(step.seconds() == null ? null : Long.valueOf(Math.round(step.seconds())))));
+                        RunSections.duration(
+                                step.seconds() == null ? null : Long.valueOf(Math.round(step.seconds())))));
         Table versions = Table.of("Made with", "What", "Version");
         lineage.versions().forEach(versions::line);
         versions.line("seed", String.valueOf(lineage.seed()));

@@ -44,7 +44,10 @@ final class RunSections {
                     count.count() == null ? "not yet" : Words.count(count.count()),
                     count.note());
         }
-        return Section.of("run", "The run", "From questions to a trained student: what each step took in and let through.")
+        return Section.of(
+                        "run",
+                        "The run",
+                        "From questions to a trained student: what each step took in and let through.")
                 .add("", "", "beside", Block.of(pictures.pipeline(figures.pipeline()), List.of(), "", table, false));
     }
 
@@ -73,8 +76,8 @@ final class RunSections {
                 .max()
                 .orElse(1);
         figures.spending().stream()
-                .sorted(Comparator.comparingInt((Spending one) ->
-                                List.copyOf(PURPOSES.keySet()).indexOf(one.purpose()))
+                .sorted(Comparator.comparingInt(
+                                (Spending one) -> List.copyOf(PURPOSES.keySet()).indexOf(one.purpose()))
                         .thenComparing(Spending::teacher))
                 .forEach(one -> table.line(one.teacher(), "", cells(one, most)));
         table.line("All", "total", total());
@@ -98,14 +101,19 @@ final class RunSections {
         boolean priced = all.stream().anyMatch(one -> one.costUsd() != null);
         return List.of(
                 Table.text(""),
-                Table.number(Words.count(all.stream().mapToLong(Spending::requests).sum())),
-                Table.number(Words.count(all.stream().mapToLong(Spending::answered).sum())),
-                Table.number(Words.count(all.stream().mapToLong(Spending::truncated).sum())),
+                Table.number(
+                        Words.count(all.stream().mapToLong(Spending::requests).sum())),
+                Table.number(
+                        Words.count(all.stream().mapToLong(Spending::answered).sum())),
+                Table.number(
+                        Words.count(all.stream().mapToLong(Spending::truncated).sum())),
                 Table.number(Words.count(all.stream()
                         .mapToLong(one -> one.failed() + one.refused())
                         .sum())),
-                Table.number(Words.count(all.stream().mapToLong(Spending::promptTokens).sum())),
-                Table.number(Words.count(all.stream().mapToLong(Spending::completionTokens).sum())),
+                Table.number(Words.count(
+                        all.stream().mapToLong(Spending::promptTokens).sum())),
+                Table.number(Words.count(
+                        all.stream().mapToLong(Spending::completionTokens).sum())),
                 Table.number(priced ? Words.dollars(dollars(all)) : "–"));
     }
 
@@ -128,7 +136,8 @@ final class RunSections {
         List<Block> curves = new ArrayList<>();
         for (StudentFigures student : figures.students()) {
             boolean drawn = curves.size() < STUDENTS
-                    && student.stages().stream().anyMatch(stage -> !stage.curve().isEmpty());
+                    && student.stages().stream()
+                            .anyMatch(stage -> !stage.curve().isEmpty());
             curves.add(
                     drawn
                             ? Block.of(
@@ -149,7 +158,13 @@ final class RunSections {
 
     private Table compression() {
         Table table = Table.of(
-                "Kept rationales made shorter", "Stage", "#Tries", "#Taken", "#Rewritten", "#Tokens before", "#Tokens after");
+                "Kept rationales made shorter",
+                "Stage",
+                "#Tries",
+                "#Taken",
+                "#Rewritten",
+                "#Tokens before",
+                "#Tokens after");
         for (CompressionFigures stage : figures.compression()) {
             table.line(
                     stage.stage(),
@@ -164,13 +179,7 @@ final class RunSections {
 
     private static Table stages(StudentFigures student) {
         Table table = Table.of(
-                "Stages of " + student.student(),
-                "Stage",
-                "#Examples",
-                "#Steps",
-                "#Last loss",
-                "#Held out",
-                "#Time");
+                "Stages of " + student.student(), "Stage", "#Examples", "#Steps", "#Last loss", "#Held out", "#Time");
         for (StudentFigures.Stage stage : student.stages()) {
             table.line(
                     stage.done() ? stage.stage() : stage.stage() + " (not finished)",

@@ -65,7 +65,10 @@ final class SampleViews {
         return new Question(
                 PageText.begin(sample.questionId(), ANSWER),
                 Text.of(sample.question() == null ? sample.questionId() : sample.question(), QUESTION),
-                sample.choices().stream().limit(30).map(choice -> Text.of(choice, ANSWER)).toList(),
+                sample.choices().stream()
+                        .limit(30)
+                        .map(choice -> Text.of(choice, ANSWER))
+                        .toList(),
                 sample.gold() == null ? "" : PageText.begin(sample.gold(), ANSWER),
                 Words.count(kept) + " of " + Words.count(all) + " kept",
                 first ? "open" : "",
@@ -78,7 +81,8 @@ final class SampleViews {
     private static Candidate candidate(SampleQuestion.Candidate one, int longest) {
         return new Candidate(
                 one.kept() ? "kept" : "not",
-                one.teacher() + (one.sample() == 0 && one.round() == 0 ? "" : ", sample " + (one.sample() + 1))
+                one.teacher()
+                        + (one.sample() == 0 && one.round() == 0 ? "" : ", sample " + (one.sample() + 1))
                         + (one.round() == 0 ? "" : ", round " + (one.round() + 1)),
                 one.kept() ? "kept" : "rejected: " + one.reason(),
                 figures(one),

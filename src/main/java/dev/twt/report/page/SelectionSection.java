@@ -50,7 +50,11 @@ final class SelectionSection {
                         + (selection.rule() == null ? "" : " The rule: " + selection.rule() + "."));
         section.add("Kept and rejected", "", "two", List.of(Block.of(reasons()), Block.of(teachers())));
         if (!selection.scores().isEmpty()) {
-            section.add("Scores", "", "grid", selection.scores().stream().map(this::score).toList());
+            section.add(
+                    "Scores",
+                    "",
+                    "grid",
+                    selection.scores().stream().map(this::score).toList());
         }
         similarity(section);
         if (selection.agreement().cells().size() > 0) {
@@ -77,15 +81,14 @@ final class SelectionSection {
         addReason(table, "kept", selection.kept());
         selection.reasons().forEach(reason -> addReason(table, reason.words(), reason.count()));
         return table.line(
-                "All",
-                "total",
-                List.of(Table.number(Words.count(selection.candidates())), Table.number("100.0%")));
+                "All", "total", List.of(Table.number(Words.count(selection.candidates())), Table.number("100.0%")));
     }
 
     private void addReason(Table table, String words, long count) {
         double share = (double) count / Math.max(1, selection.candidates());
         table.line(
-                words, words.equals("kept") ? "strong" : "",
+                words,
+                words.equals("kept") ? "strong" : "",
                 List.of(Table.number(Words.count(count)), Table.bar(Words.percent(share), share)));
     }
 
@@ -107,9 +110,7 @@ final class SelectionSection {
 
     private Block score(Histogram histogram) {
         String name = SCORES.getOrDefault(histogram.of(), histogram.of());
-        String missing = histogram.missing() == 0
-                ? ""
-                : "; " + Words.count(histogram.missing()) + " answers have none";
+        String missing = histogram.missing() == 0 ? "" : "; " + Words.count(histogram.missing()) + " answers have none";
         String caption = name + ". Mean " + Words.number(histogram.mean(), 2)
                 + (histogram.threshold() == null
                         ? ""
@@ -155,10 +156,10 @@ final class SelectionSection {
         if (histogram == null) {
             return List.of();
         }
-        String caption = name + ": " + Words.count(histogram.all()) + " pairs, mean "
-                + Words.number(histogram.mean(), 3) + ".";
-        return List.of(Block.of(
-                pictures.histogram(histogram, name), List.of(), caption, bins(name, histogram, false), true));
+        String caption =
+                name + ": " + Words.count(histogram.all()) + " pairs, mean " + Words.number(histogram.mean(), 3) + ".";
+        return List.of(
+                Block.of(pictures.histogram(histogram, name), List.of(), caption, bins(name, histogram, false), true));
     }
 
     private Table agreement() {
@@ -187,8 +188,8 @@ final class SelectionSection {
     }
 
     private Block sweep(SweepFigures sweep) {
-        Table table = Table.of(
-                sweep.key(), "Value", "#Accepted", "#Kept", "#Questions", "#Similarity", "#Kept ones right");
+        Table table =
+                Table.of(sweep.key(), "Value", "#Accepted", "#Kept", "#Questions", "#Similarity", "#Kept ones right");
         for (SweepFigures.Point point : sweep.points()) {
             table.line(
                     String.valueOf(point.value()),

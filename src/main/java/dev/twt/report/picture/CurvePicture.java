@@ -23,8 +23,9 @@ final class CurvePicture {
     private CurvePicture() {}
 
     static String of(String id, StudentFigures student) {
-        List<StudentFigures.Stage> stages =
-                student.stages().stream().filter(stage -> !stage.curve().isEmpty()).toList();
+        List<StudentFigures.Stage> stages = student.stages().stream()
+                .filter(stage -> !stage.curve().isEmpty())
+                .toList();
         double steps = stages.stream().mapToDouble(StudentFigures.Stage::steps).sum();
         double most = stages.stream()
                 .flatMap(stage -> stage.curve().stream())
@@ -37,9 +38,14 @@ final class CurvePicture {
                 HEIGHT,
                 Axis.exact("step", 0, Math.max(1, steps), 5, value -> String.format(Locale.ROOT, "%,.0f", value))
                         .withRoom(),
-                Axis.rounded("loss, nats a token", 0, most, 5, value -> String.format(Locale.ROOT, "%.3g", value)
-                        .replaceFirst("(\\.[0-9]*?)0+$", "$1")
-                        .replaceFirst("\\.$", "")));
+                Axis.rounded(
+                        "loss, nats a token",
+                        0,
+                        most,
+                        5,
+                        value -> String.format(Locale.ROOT, "%.3g", value)
+                                .replaceFirst("(\\.[0-9]*?)0+$", "$1")
+                                .replaceFirst("\\.$", "")));
         plot.markers(MARKER);
         double from = 0;
         for (StudentFigures.Stage stage : stages) {
@@ -52,8 +58,7 @@ final class CurvePicture {
     }
 
     private static double highest(StudentFigures.Point point) {
-        return Math.max(
-                point.loss() == null ? 0 : point.loss(), point.heldOutLoss() == null ? 0 : point.heldOutLoss());
+        return Math.max(point.loss() == null ? 0 : point.loss(), point.heldOutLoss() == null ? 0 : point.heldOutLoss());
     }
 
     private static void add(Plot plot, StudentFigures.Stage stage, double from) {

@@ -27,22 +27,24 @@ final class FrontPicture {
     }
 
     /**
+     * @param all at least one, each with tokens and an accuracy
      * @param width in units of the picture; texts are as large in a narrow one as in a wide one
      */
     static String of(String id, List<Answerer> all, int width) {
         List<Answerer> shown = all.stream()
-                .filter(one -> one.accuracy() != null && one.tokens() != null)
                 .sorted(Comparator.comparing(Answerer::accuracy).reversed().thenComparing(Answerer::answerer))
                 .toList();
-        if (shown.isEmpty()) {
-            throw new IllegalArgumentException("nobody has tokens and an accuracy");
-        }
         double most = shown.stream().mapToDouble(Answerer::tokens).max().orElseThrow();
         Plot plot = new Plot(
                 id,
                 width,
                 HEIGHT,
-                Axis.rounded("tokens an answer, mean", 0, most * 1.05, width < 500 ? 4 : 7, v -> String.format(Locale.ROOT, "%,.0f", v)),
+                Axis.rounded(
+                        "tokens an answer, mean",
+                        0,
+                        most * 1.05,
+                        width < 500 ? 4 : 7,
+                        v -> String.format(Locale.ROOT, "%,.0f", v)),
                 Axis.exact("right, %", 0, 1, 6, value -> String.format(Locale.ROOT, "%.0f", 100 * value))
                         .withRoom());
         List<Answerer> front = shown.stream()
@@ -86,9 +88,8 @@ final class FrontPicture {
 
     /** Beside their points, one below the other where points are close. */
     private static void names(Plot plot, List<Answerer> shown) {
-        List<Label> taken = new ArrayList<>(shown.stream()
-                .map(one -> point(plot, one))
-                .toList());
+        List<Label> taken =
+                new ArrayList<>(shown.stream().map(one -> point(plot, one)).toList());
         for (Answerer one : shown) {
             double x = plot.atX(one.tokens());
             double width = LETTER * one.answerer().length();

@@ -15,7 +15,8 @@ final class HistogramPicture {
     private HistogramPicture() {}
 
     static String of(String id, Histogram histogram, String title) {
-        long most = histogram.bins().stream().mapToLong(Histogram.Bin::all).max().orElse(0);
+        long most =
+                histogram.bins().stream().mapToLong(Histogram.Bin::all).max().orElse(0);
         Plot plot = new Plot(
                 id,
                 WIDTH,
@@ -63,7 +64,8 @@ final class HistogramPicture {
     }
 
     private static List<Double> starts(List<Histogram.Bin> bins) {
-        List<Double> starts = new ArrayList<>(bins.stream().map(Histogram.Bin::from).toList());
+        List<Double> starts =
+                new ArrayList<>(bins.stream().map(Histogram.Bin::from).toList());
         starts.add(1.0);
         return starts;
     }

@@ -38,12 +38,7 @@ final class PipelinePicture {
             graphics.setColor((there ? Ink.ACCENT : Ink.FAINT).color());
             graphics.fill(new Ellipse2D.Double(PATH - DOT / 2, y - 4 - DOT / 2, DOT, DOT));
             canvas.text(LEFT, y, "start", there ? Ink.INK : Ink.QUIET, count.what());
-            canvas.text(
-                    WIDTH,
-                    y,
-                    "end",
-                    there ? Ink.INK : Ink.QUIET,
-                    there ? Words.count(count.count()) : "not yet");
+            canvas.text(WIDTH, y, "end", there ? Ink.INK : Ink.QUIET, there ? Words.count(count.count()) : "not yet");
             if (COUNTED.contains(count.step())) {
                 graphics.setColor(Ink.LINE.color());
                 graphics.fill(new Rectangle2D.Double(LEFT, y + 8, WIDTH - LEFT, BAR));

@@ -21,6 +21,7 @@ final class Plot {
     private static final int BOTTOM = 24;
     /** Room for the title of the axis below. */
     private static final int TITLE = 16;
+
     private static final int MARKER = 7;
 
     private final Canvas canvas;
@@ -130,8 +131,7 @@ final class Plot {
 
     /** A line up through the plane. */
     void upright(double value) {
-        canvas.lineAbove(atX(value), TOP, atX(value), bottom, Ink.INK)
-                .setAttribute("stroke-dasharray", "3 3");
+        canvas.lineAbove(atX(value), TOP, atX(value), bottom, Ink.INK).setAttribute("stroke-dasharray", "3 3");
     }
 
     Canvas canvas() {

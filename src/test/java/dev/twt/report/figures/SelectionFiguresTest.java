@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SelectionSpark.class)
 class SelectionFiguresTest {
     private static final Offset<Double> CLOSE = Offset.offset(1e-9);
-    private static final RejectionRule RULE =
-            new RejectionRule(reason -> "because of " + reason, expr("rejected_by is null or rejected_by = 'diversity'"));
+    private static final RejectionRule RULE = new RejectionRule(
+            reason -> "because of " + reason, expr("rejected_by is null or rejected_by = 'diversity'"));
 
     /**
      * Question 1: ada twice (A, A), ben twice (A, B), of which two of A are kept and one is too alike. Question 2: ada (C),
@@ -65,7 +65,8 @@ class SelectionFiguresTest {
 
     @Test
     void shouldPutScoresIntoBins(SparkSession spark) {
-        List<Histogram> scores = SelectionFigures.of(scored(spark), RULE, null, 0.5).scores();
+        List<Histogram> scores =
+                SelectionFigures.of(scored(spark), RULE, null, 0.5).scores();
 
         assertThat(scores).extracting(Histogram::of).containsExactly("quality", "confidence", "agreement");
         Histogram quality = scores.get(0);
@@ -73,7 +74,9 @@ class SelectionFiguresTest {
         assertThat(quality.missing()).isEqualTo(1);
         assertThat(quality.mean()).isCloseTo(2.65 / 5, CLOSE);
         assertThat(quality.bins().get(18)).isEqualTo(new Histogram.Bin(0.9, 0.95, 1, 0, 0));
-        assertThat(quality.bins().get(14).accepted()).as("0.7 is in the bin that begins there").isEqualTo(1);
+        assertThat(quality.bins().get(14).accepted())
+                .as("0.7 is in the bin that begins there")
+                .isEqualTo(1);
         assertThat(quality.bins().get(5).rejected()).isEqualTo(1);
         assertThat(quality.bins().get(0).rejected()).isEqualTo(1);
         Histogram confidence = scores.get(1);
@@ -83,7 +86,8 @@ class SelectionFiguresTest {
 
     @Test
     void shouldCompareRationalesBeforeAndAfterTheChoice(SparkSession spark) {
-        PairSimilarities similarity = SelectionFigures.of(scored(spark), RULE, null, null).similarity();
+        PairSimilarities similarity =
+                SelectionFigures.of(scored(spark), RULE, null, null).similarity();
 
         assertThat(similarity.questionsLookedAt()).isEqualTo(1);
         assertThat(similarity.before().all()).as("pairs of the three good ones").isEqualTo(3);
@@ -96,19 +100,22 @@ class SelectionFiguresTest {
     void shouldDoWithoutVectors(SparkSession spark) {
         Dataset<Row> none = scored(spark).withColumn("embedding", lit(null).cast("array<float>"));
 
-        assertThat(SelectionFigures.of(none, RULE, null, null).similarity().before()).isNull();
+        assertThat(SelectionFigures.of(none, RULE, null, null).similarity().before())
+                .isNull();
         assertThat(SelectionFigures.of(none.drop("embedding"), RULE, null, null)
                         .similarity()
                         .kept()
                         .all())
                 .isEqualTo(1);
         Dataset<Row> zero = scored(spark).withColumn("embedding", array(lit(0f), lit(0f)));
-        assertThat(SelectionFigures.of(zero, RULE, null, null).similarity().before()).isNull();
+        assertThat(SelectionFigures.of(zero, RULE, null, null).similarity().before())
+                .isNull();
     }
 
     @Test
     void shouldSayHowOftenTeachersAgree(SparkSession spark) {
-        TeacherAgreement agreement = SelectionFigures.of(scored(spark), RULE, null, null).agreement();
+        TeacherAgreement agreement =
+                SelectionFigures.of(scored(spark), RULE, null, null).agreement();
 
         assertThat(agreement.teachers()).containsExactly("ada", "ben");
         assertThat(agreement.cells())

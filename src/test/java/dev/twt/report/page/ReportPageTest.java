@@ -71,7 +71,8 @@ class ReportPageTest {
 
         assertThat(page).doesNotContain("<script").doesNotContain("alert(1)>").doesNotContain("=alert");
         assertThat(page).doesNotContain("onmouseover=\"").doesNotContain("onload='");
-        assertThat(found("<(script|img|iframe|object|embed|form|input|!--)", page)).isEmpty();
+        assertThat(found("<(script|img|iframe|object|embed|form|input|!--)", page))
+                .isEmpty();
         assertThat(found("<style>(.*?)</style>", page)).hasSize(1);
         String plain = hostile.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -139,8 +140,8 @@ class ReportPageTest {
         assertThat(found("<(main|header|footer|nav) ", page)).containsExactly("header", "nav", "main", "footer");
         List<String> ids = found(" id=\"([^\"]+)\"", page);
         assertThat(ids).doesNotHaveDuplicates();
-        found(" (?:aria-labelledby)=\"([^\"]+)\"", page).forEach(named -> assertThat(ids)
-                .contains(named.split(" ")));
+        found(" (?:aria-labelledby)=\"([^\"]+)\"", page)
+                .forEach(named -> assertThat(ids).contains(named.split(" ")));
         assertThat(found("href=\"#([^\"]+)\"", page)).allMatch(ids::contains);
     }
 }

@@ -55,11 +55,12 @@ class PicturesTest {
 
     @Test
     void shouldLeaveColoursToThePage() {
-        assertThat(all()).allSatisfy(picture -> assertThat(picture)
-                .doesNotContain("rgb(")
-                .doesNotContain("font-family")
-                .doesNotContain("<image")
-                .containsPattern("class=\"[^\"]*f-accent"));
+        assertThat(all())
+                .allSatisfy(picture -> assertThat(picture)
+                        .doesNotContain("rgb(")
+                        .doesNotContain("font-family")
+                        .doesNotContain("<image")
+                        .containsPattern("class=\"[^\"]*f-accent"));
     }
 
     @Test
@@ -92,8 +93,8 @@ class PicturesTest {
         List<StudentFigures.Point> curve = IntStream.rangeClosed(1, 240)
                 .mapToObj(i -> new StudentFigures.Point(1000L * i, 3.0 / i, null))
                 .toList();
-        StudentFigures.Stage stage = new StudentFigures.Stage(
-                "full", 1, true, 1L, 0L, 1L, 240_000L, 0.01, null, 0, curve);
+        StudentFigures.Stage stage =
+                new StudentFigures.Stage("full", 1, true, 1L, 0L, 1L, 240_000L, 0.01, null, 0, curve);
         String picture =
                 pictures.curve(new StudentFigures("s", List.of(stage, stage))).orElseThrow();
 
