@@ -30,9 +30,7 @@ public final class Pictures {
         List<EvaluationFigures.Answerer> shown = answerers.stream()
                 .filter(one -> one.accuracy() != null && one.tokens() != null)
                 .toList();
-        return shown.isEmpty()
-                ? Optional.empty()
-                : drawn(() -> FrontPicture.of(id(), shown, wide ? WIDE : NARROW));
+        return shown.isEmpty() ? Optional.empty() : drawn(() -> FrontPicture.of(id(), shown, wide ? WIDE : NARROW));
     }
 
     /** One distribution. */

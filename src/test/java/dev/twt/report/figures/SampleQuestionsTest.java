@@ -83,8 +83,7 @@ class SampleQuestionsTest {
 
     @Test
     void shouldReadTextsThatAreNoUtf8(SparkSession spark) {
-        Dataset<Row> broken =
-                scored(spark, 1, 1).withColumn("rationale", expr("cast(unhex('61FF62') as string)"));
+        Dataset<Row> broken = scored(spark, 1, 1).withColumn("rationale", expr("cast(unhex('61FF62') as string)"));
 
         assertThat(samples.of(broken, null, 7, 1).get(0).candidates().get(0).rationale())
                 .isEqualTo("a\uFFFDb");
