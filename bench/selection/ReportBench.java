@@ -1,6 +1,7 @@
 import static org.apache.spark.sql.functions.expr;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import dev.twt.config.RunConfigs;
 import dev.twt.dataset.EvaluationColumns;
 import dev.twt.job.Console;
@@ -8,6 +9,7 @@ import dev.twt.job.Terminal;
 import dev.twt.job.TwtPipeline;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +51,15 @@ final class ReportBench {
                 evaluations(spark, folder, questions / 10);
                 System.out.println("made");
             }
+            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            long processor = system.getProcessCpuTime();
             long begin = System.nanoTime();
             try (var pipeline = TwtPipeline.on(
                     spark, RunConfigs.effective(folder.resolve("run.conf"), Map.of()), quiet)) {
                 pipeline.report();
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
+            processor = system.getProcessCpuTime() - processor;
             long bytes = Files.size(folder.resolve("workspace/report/index.html"));
             var line = new ObjectMapper().createObjectNode().put("bench", "report");
             line.putObject("ratio")
@@ -63,6 +68,7 @@ final class ReportBench {
             line.putObject("detail")
                     .put("candidates", questions * ANSWERS)
                     .put("seconds", rounded(seconds))
+                    .put("processor_seconds", rounded(processor / 1e9))
                     .put("page_bytes", bytes);
             System.out.println(line);
         }

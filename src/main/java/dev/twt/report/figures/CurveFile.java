@@ -36,7 +36,7 @@ final class CurveFile {
             long step = node.path("step").asLong();
             Double loss = number(node.path("loss"));
             Double heldOut = number(node.path("heldOutLoss"));
-            if (step <= 0 || loss == null && heldOut == null) {
+            if (step <= 0 || (loss == null && heldOut == null)) {
                 unreadable++;
             } else {
                 steps.add(new StudentFigures.Point(step, loss, heldOut));

@@ -62,7 +62,7 @@ public record Headline(String text, String detail) {
                 100 * pair.difference(),
                 100 * pair.low(),
                 100 * pair.high(),
-                pair.p() < LEAST ? "< " + LEAST : "= " + Words.number(pair.p(), 4));
+                pair.p() < LEAST ? "< " + Words.number(LEAST, 4) : "= " + Words.number(pair.p(), 4));
         return difference.replace('-', '\u2212')
                 + (pair.better() == null ? "not shown to be more than chance." : pair.better() + " is better.");
     }

@@ -183,8 +183,8 @@ final class SelectionSection {
     }
 
     private static boolean isOf(TeacherAgreement.Cell cell, String one, String other) {
-        return cell.first().equals(one) && cell.second().equals(other)
-                || cell.first().equals(other) && cell.second().equals(one);
+        return (cell.first().equals(one) && cell.second().equals(other))
+                || (cell.first().equals(other) && cell.second().equals(one));
     }
 
     private Block sweep(SweepFigures sweep) {

@@ -22,7 +22,7 @@ final class HistogramPicture {
                 WIDTH,
                 HEIGHT,
                 Axis.exact("", 0, 1, 6, value -> String.format(Locale.ROOT, "%.1f", value)),
-                Axis.rounded("number", 0, Math.max(1, most), 4, HistogramPicture::shortened));
+                Axis.rounded("number", 0, Math.max(1.0, (double) most), 4, HistogramPicture::shortened));
         List<Histogram.Bin> bins = histogram.bins();
         plot.steps("rejected", starts(bins), heights(bins, Histogram.Bin::all), Ink.FAINT);
         plot.steps("good", starts(bins), heights(bins, bin -> bin.kept() + bin.accepted()), Ink.SOFT);

@@ -11,25 +11,31 @@ import java.util.Optional;
  */
 enum Ink {
     /** Nothing: backgrounds that the library paints. */
-    NONE,
+    NONE(1),
     /** Text that matters. */
-    INK,
+    INK(2),
     /** Other text, and what is compared with. */
-    QUIET,
+    QUIET(3),
     /** Lines of a grid. */
-    LINE,
+    LINE(4),
     /** What matters. */
-    ACCENT,
+    ACCENT(5),
     /** Beside it. */
-    SOFT,
+    SOFT(6),
     /** The rest. */
-    FAINT;
+    FAINT(7);
 
     private static final int RED = 7;
     private static final int BLUE = 3;
 
+    private final int green;
+
+    Ink(int green) {
+        this.green = green;
+    }
+
     Color color() {
-        return new Color(RED, ordinal() + 1, BLUE);
+        return new Color(RED, green, BLUE);
     }
 
     /** The class of a shape that is filled ({@code f-}) or drawn ({@code s-}) with it. */
@@ -40,7 +46,7 @@ enum Ink {
     /** The ink that an SVG colour stands for. */
     static Optional<Ink> of(String value) {
         return Arrays.stream(values())
-                .filter(ink -> value.equals("rgb(" + RED + "," + (ink.ordinal() + 1) + "," + BLUE + ")"))
+                .filter(ink -> value.equals("rgb(" + RED + "," + ink.green + "," + BLUE + ")"))
                 .findFirst();
     }
 }

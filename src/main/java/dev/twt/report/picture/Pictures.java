@@ -8,6 +8,7 @@ import dev.twt.report.figures.SweepFigures;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pictures of a report, each an SVG element without colours of its own. A machine that cannot draw gives none; the tables
@@ -26,7 +27,10 @@ public final class Pictures {
 
     /** Accuracy against tokens, with the answerers that no other beats; for a wide page or a narrow one. */
     public Optional<String> front(List<EvaluationFigures.Answerer> answerers, boolean wide) {
-        return drawn(() -> FrontPicture.of(id(), answerers, wide ? WIDE : NARROW));
+        List<EvaluationFigures.Answerer> shown = answerers.stream()
+                .filter(one -> one.accuracy() != null && one.tokens() != null)
+                .toList();
+        return shown.isEmpty() ? Optional.empty() : drawn(() -> FrontPicture.of(id(), shown, wide ? WIDE : NARROW));
     }
 
     /** One distribution. */
@@ -53,7 +57,8 @@ public final class Pictures {
         try {
             return Optional.of(drawing.get());
         } catch (LinkageError | RuntimeException e) {
-            // A JVM without its desktop module cannot draw.
+            // A JVM without its desktop module cannot draw; the tables say the same.
+            LoggerFactory.getLogger(Pictures.class).warn("A picture could not be drawn", e);
             return Optional.empty();
         }
     }
