@@ -77,14 +77,26 @@ final class HabitPlan {
         return epochs;
     }
 
-    /** Of a stage before the last: a stage of removal is as the one that has as much left of a rationale. */
+    /**
+     * Of a stage before the last. The first stage of removal is as long as stage full, the others together about as long as the
+     * stages between full and free.
+     */
     private static int before(TrainConfig config, String set) {
         if (config.method() != TrainMethod.GRADUAL) {
-            return config.stageEpochs().getOrDefault(set, config.epochs());
+            return epochs(config, set);
         }
-        List<String> alike = config.stages();
-        int place = Math.min(Integer.parseInt(set), alike.size() - 1) - 1;
-        return config.stageEpochs().getOrDefault(set.equals("1") ? FULL : alike.get(place), config.epochs());
+        if (set.equals("1")) {
+            return epochs(config, FULL);
+        }
+        int between = config.stages().stream()
+                .filter(stage -> stage.startsWith("compressed"))
+                .mapToInt(stage -> epochs(config, stage))
+                .sum();
+        return Math.max(1, (int) Math.ceil(between / Math.max(1.0, config.removalStages() - 1)));
+    }
+
+    private static int epochs(TrainConfig config, String set) {
+        return config.stageEpochs().getOrDefault(set, config.epochs());
     }
 
     /** Prompts and completions, as they pass the model. */
