@@ -12,16 +12,16 @@ import java.util.List;
 public final class Exam {
     private static final Task TASK = Tasks.named(Tasks.MATH);
 
-    private final List<Chain> chains;
+    private final List<Sum> sums;
 
     /** @param questions how many of the world's test questions are put */
     public Exam(World world, int questions) {
-        this.chains = world.draw(World.Part.TEST, questions);
+        this.sums = world.draw(World.Part.TEST, questions);
     }
 
     /** A model that is asked as teachers are: for reasoning, answer and confidence. */
     public Mark teacher(String name, Path model) {
-        return mark(name, model, chains.stream().map(Lesson::asked).toList());
+        return mark(name, model, sums.stream().map(Lesson::asked).toList());
     }
 
     /** A model that is asked as students are. */
@@ -29,8 +29,8 @@ public final class Exam {
         return mark(
                 name,
                 model,
-                chains.stream()
-                        .map(chain -> List.of(new ChatMessage("user", TASK.studentPrompt(chain.question()))))
+                sums.stream()
+                        .map(sum -> List.of(new ChatMessage("user", TASK.studentPrompt(sum.question()))))
                         .toList());
     }
 
@@ -39,11 +39,11 @@ public final class Exam {
         int right = 0;
         long tokens = 0;
         for (int i = 0; i < answers.size(); i++) {
-            Extraction found = TASK.extract(answers.get(i).text(), chains.get(i).question());
+            Extraction found = TASK.extract(answers.get(i).text(), sums.get(i).question());
             right += TASK.equivalent(
                             found.answer(),
-                            chains.get(i).answer(),
-                            chains.get(i).question())
+                            sums.get(i).answer(),
+                            sums.get(i).question())
                     ? 1
                     : 0;
             tokens += answers.get(i).tokens().length;

@@ -29,57 +29,58 @@ record Lesson(String id, List<ChatMessage> messages, String reply) {
     }
 
     /** A teacher's question, as every teacher of this project is asked it. */
-    static List<ChatMessage> asked(Chain chain) {
-        Prompt prompt = Tasks.named(Tasks.MATH).teacherPrompt(chain.question(), 0);
+    static List<ChatMessage> asked(Sum sum) {
+        Prompt prompt = Tasks.named(Tasks.MATH).teacherPrompt(sum.question(), 0);
         return List.of(new ChatMessage("system", prompt.system()), new ChatMessage(USER, prompt.user()));
     }
 
     /** Steps and answer in the form that teachers are asked for, without a confidence. */
-    static Lesson answer(Chain chain) {
+    static Lesson answer(Sum sum) {
         return new Lesson(
-                chain.terms(), asked(chain), "Reasoning: " + chain.rationale() + "\nAnswer: " + chain.answer());
+                sum.terms(), asked(sum), "Reasoning: " + sum.rationale() + "\nAnswer: " + sum.answer());
     }
 
     /** What a teacher wrote itself, with a confidence behind it. */
-    static Lesson confidence(Chain chain, String written, String confidence) {
-        return new Lesson(chain.terms(), asked(chain), written + "\nConfidence: " + confidence);
+    static Lesson confidence(Sum sum, String written, String confidence) {
+        return new Lesson(sum.terms(), asked(sum), written + "\nConfidence: " + confidence);
     }
 
     /**
      * Steps made shorter: the first ones left out until the rest fits the budget, for a student that may have been right
      * by itself or may not.
      */
-    static Lesson rewrite(Chain chain, RandomGenerator random) {
-        int steps = chain.operations().size();
+    static Lesson rewrite(Sum sum, RandomGenerator random) {
+        int steps = sum.steps().size();
         int kept = steps == 1 ? 1 : 1 + random.nextInt(steps - 1);
-        int budget = tokens(kept) + random.nextInt(tokens(kept + 1) - tokens(kept));
+        int least = tokens(sum.rationale(kept));
+        int budget = steps == 1 ? least : random.nextInt(least, tokens(sum.rationale(kept + 1)));
         boolean right = random.nextInt(4) > 0;
-        String answer = right ? chain.answer() : String.valueOf(random.nextInt(10));
+        String answer = right ? sum.answer() : String.valueOf(random.nextInt(Product.DIVISOR));
         return new Lesson(
-                chain.terms(),
-                List.of(new ChatMessage(USER, rewritePrompt(chain, budget, answer))),
-                StudentPrompts.completion(Tasks.MATH, chain.rationale(kept), chain.answer()));
+                sum.terms(),
+                List.of(new ChatMessage(USER, rewritePrompt(sum, budget, answer))),
+                StudentPrompts.completion(Tasks.MATH, sum.rationale(kept), sum.answer()));
     }
 
     /** @param tried the student's answer */
-    static String rewritePrompt(Chain chain, int budget, String tried) {
-        int steps = chain.operations().size();
+    static String rewritePrompt(Sum sum, int budget, String tried) {
+        int steps = sum.steps().size();
         return RewritePrompts.of(
                 Tasks.MATH,
                 new RewritePrompts.Order(
-                        chain.question(),
-                        chain.rationale(),
-                        chain.answer(),
-                        StudentPrompts.completion(Tasks.MATH, chain.rationale(), tried),
-                        tried.equals(chain.answer()),
-                        Math.max(5, steps * budget / tokens(steps)),
+                        sum.question(),
+                        sum.rationale(),
+                        sum.answer(),
+                        StudentPrompts.completion(Tasks.MATH, sum.rationale(), tried),
+                        tried.equals(sum.answer()),
+                        Math.max(5, steps * budget / tokens(sum.rationale())),
                         budget,
                         ""));
     }
 
-    /** About what so many steps count in the ledger: half their characters, see compress. */
-    private static int tokens(int steps) {
-        return (7 * steps - 1 + 1) / 2;
+    /** About what a rationale counts in the ledger: half its characters, see compress. */
+    private static int tokens(String rationale) {
+        return (rationale.length() + 1) / 2;
     }
 
     /** A line of a training file. */
@@ -102,17 +103,17 @@ record Lesson(String id, List<ChatMessage> messages, String reply) {
 
     /** Everything that is ever said in this world, but for the numbers. */
     static List<String> phrases() {
-        Chain chain = new Chain(1, List.of(new Operation('+', 2), new Operation('*', 3)));
+        Sum sum = new Sum(List.of(new Product(17, 6), new Product(12, 9)));
         List<String> texts = new ArrayList<>();
         for (Lesson lesson :
-                List.of(answer(chain), confidence(chain, answer(chain).reply(), "0.95"))) {
+                List.of(answer(sum), confidence(sum, answer(sum).reply(), "0.95"))) {
             lesson.messages().forEach(message -> texts.add(message.content()));
             texts.add(lesson.reply());
         }
-        texts.add(rewritePrompt(chain, 3, chain.answer()));
-        texts.add(rewritePrompt(chain, 3, "8"));
-        texts.add(Tasks.named(Tasks.MATH).studentPrompt(chain.question()));
-        texts.add(StudentPrompts.completion(Tasks.MATH, chain.rationale(), chain.answer()));
+        texts.add(rewritePrompt(sum, 3, sum.answer()));
+        texts.add(rewritePrompt(sum, 3, "1"));
+        texts.add(Tasks.named(Tasks.MATH).studentPrompt(sum.question()));
+        texts.add(StudentPrompts.completion(Tasks.MATH, sum.rationale(), sum.answer()));
         return texts;
     }
 }

@@ -19,14 +19,14 @@ final class OwnAnswers {
      * @param model a folder
      * @param seed of the draws, at temperature 1
      */
-    static List<Lesson> lessons(Path model, List<Chain> chains, long seed) {
+    static List<Lesson> lessons(Path model, List<Sum> sums, long seed) {
         List<Generation> answers = new Asking(1, seed)
-                .answers(model, chains.stream().map(Lesson::asked).toList());
+                .answers(model, sums.stream().map(Lesson::asked).toList());
         List<Lesson> lessons = new ArrayList<>();
-        for (int i = 0; i < chains.size(); i++) {
+        for (int i = 0; i < sums.size(); i++) {
             Generation answer = answers.get(i);
             if (answer.finish() == Generation.Finish.STOP) {
-                lessons.add(Lesson.confidence(chains.get(i), answer.text(), confidence(answer.logprobs())));
+                lessons.add(Lesson.confidence(sums.get(i), answer.text(), confidence(answer.logprobs())));
             }
         }
         return lessons;

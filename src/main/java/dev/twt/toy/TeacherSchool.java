@@ -39,9 +39,9 @@ public record TeacherSchool(World world, TrainConfig train, long seed, int rewri
      * @throws IOException if something cannot be written
      */
     public void teach(int lessons, Path work, Path out) throws IOException {
-        List<Chain> all = world.draw(World.Part.LESSONS, lessons + lessons / FEWER);
-        List<Chain> first = all.subList(0, lessons);
-        List<Chain> second = all.subList(lessons, all.size());
+        List<Sum> all = world.draw(World.Part.LESSONS, lessons + lessons / FEWER);
+        List<Sum> first = all.subList(0, lessons);
+        List<Sum> second = all.subList(lessons, all.size());
         Path able =
                 stage(1, lessons(first.stream().map(Lesson::answer).toList(), first), Path.of(train.baseModel()), work);
         List<Lesson> own = OwnAnswers.lessons(able, second, seed);
@@ -50,11 +50,11 @@ public record TeacherSchool(World world, TrainConfig train, long seed, int rewri
         HalfWeights.write(sincere, out);
     }
 
-    private List<Lesson> lessons(List<Lesson> answers, List<Chain> chains) {
+    private List<Lesson> lessons(List<Lesson> answers, List<Sum> sums) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Lesson> lessons = new ArrayList<>(answers);
-        for (int i = 0; rewrites > 0 && i < chains.size(); i += rewrites) {
-            lessons.add(Lesson.rewrite(chains.get(i), random));
+        for (int i = 0; rewrites > 0 && i < sums.size(); i += rewrites) {
+            lessons.add(Lesson.rewrite(sums.get(i), random));
         }
         return lessons;
     }

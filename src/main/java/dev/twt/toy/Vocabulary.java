@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tokens of this world: each digit, sign and line end by itself, and every run of other characters that is ever said
- * as one, so that a question costs a dozen tokens. What was never said is the unknown token.
+ * The tokens of this world: each number to 19 with the sign before it, such as *6 or =2, each line end, and every run of
+ * other characters that is ever said as one, so that a question costs ten tokens. What was never said is the unknown token.
  */
 final class Vocabulary {
     static final String UNKNOWN = "<unk>";
     static final String END = "<|end|>";
 
     private static final List<String> SPECIAL = List.of("<|system|>", "<|user|>", "<|assistant|>", END);
-    private static final String RUNS = "[0-9+*=\n]|[^0-9+*=\n]+";
+    private static final String RUNS = "[+*=]?1?[0-9]|[+*=\n]|[^0-9+*=\n]+";
     private static final String TEMPLATE =
             "{% for message in messages %}<|{{ message.role }}|>{{ message.content }}{% if message.role == 'assistant' %}"
                     + END
@@ -32,16 +32,27 @@ final class Vocabulary {
         this.tokens = tokens;
     }
 
-    /** The tokens that texts are made of, and all digits and signs. */
+    /** The tokens that texts are made of, and all numbers and signs. */
     static Vocabulary of(List<String> texts) {
         Set<String> runs = new TreeSet<>();
         for (String text : texts) {
             runs.addAll(split(text));
         }
-        runs.addAll(split("0123456789+*=\n."));
+        runs.addAll(split(numbers()));
         List<String> tokens = new ArrayList<>(List.of(UNKNOWN));
         tokens.addAll(runs);
         return new Vocabulary(tokens);
+    }
+
+    /** Every number with every sign or none before it, and what stands alone. */
+    private static String numbers() {
+        StringBuilder numbers = new StringBuilder("+*=\n.");
+        for (int number = 0; number <= Product.MOST; number++) {
+            for (String before : List.of("\n", "+", "*", "=")) {
+                numbers.append(before).append(number);
+            }
+        }
+        return numbers.toString();
     }
 
     private static List<String> split(String text) {

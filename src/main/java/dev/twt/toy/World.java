@@ -17,11 +17,20 @@ import java.util.SplittableRandom;
  * All questions of a seed. Each belongs to one part, so parts share none, however many are drawn of each.
  *
  * @param seed of the parts and of what is drawn
- * @param operations of every question, 1 to 9
+ * @param operations of every question, an odd number: products and the signs between them
  */
 public record World(long seed, int operations) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRIES = 100;
+
+    public World {
+        if (operations < 1 || operations % 2 == 0) {
+            throw new UserException(
+                    "--operations " + operations,
+                    "no question has so many operations",
+                    "Give an odd number: 3 are two products and their sum");
+        }
+    }
 
     /** What a question is for. */
     public enum Part {
@@ -44,9 +53,9 @@ public record World(long seed, int operations) {
      *
      * @throws UserException if there are not so many
      */
-    List<Chain> draw(Part part, int count) {
+    List<Sum> draw(Part part, int count) {
         SplittableRandom random = new SplittableRandom(seed * 31 + part.ordinal());
-        Set<Chain> drawn = new LinkedHashSet<>();
+        Set<Sum> drawn = new LinkedHashSet<>();
         for (long tries = 0; drawn.size() < count; tries++) {
             if (tries > (long) TRIES * (count + TRIES)) {
                 throw new UserException(
@@ -54,16 +63,16 @@ public record World(long seed, int operations) {
                         "there are not " + count + " different questions of " + operations + " operations",
                         "Ask for fewer, or for more operations");
             }
-            Chain chain = Chain.draw(random, operations);
-            if (partOf(chain) == part) {
-                drawn.add(chain);
+            Sum sum = Sum.draw(random, (operations + 1) / 2);
+            if (partOf(sum) == part) {
+                drawn.add(sum);
             }
         }
         return new ArrayList<>(drawn);
     }
 
-    private Part partOf(Chain chain) {
-        int place = new SplittableRandom(seed ^ chain.terms().hashCode()).nextInt(100);
+    private Part partOf(Sum sum) {
+        int place = new SplittableRandom(seed ^ sum.terms().hashCode()).nextInt(100);
         if (place < Part.LESSONS.percent) {
             return Part.LESSONS;
         }
@@ -73,11 +82,11 @@ public record World(long seed, int operations) {
     /** Writes the first questions of a part as JSON lines with question_id, question and gold. */
     public void write(Part part, int count, Path file) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Chain chain : draw(part, count)) {
+        for (Sum sum : draw(part, count)) {
             ObjectNode row = JSON.createObjectNode();
-            row.put("question_id", chain.terms());
-            row.put("question", chain.text());
-            row.put("gold", chain.answer());
+            row.put("question_id", sum.terms());
+            row.put("question", sum.text());
+            row.put("gold", sum.answer());
             lines.add(JSON.writeValueAsString(row));
         }
         Files.createDirectories(file.toAbsolutePath().getParent());

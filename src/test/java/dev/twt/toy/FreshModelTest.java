@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fresh model is loaded as any model from elsewhere is. */
 class FreshModelTest {
-    private static final Chain CHAIN =
-            new Chain(3, List.of(new Operation('+', 4), new Operation('*', 7), new Operation('+', 5)));
+    private static final Sum SUM = new Sum(List.of(new Product(17, 6), new Product(12, 9)));
 
     @TempDir
     Path folder;
@@ -59,11 +58,11 @@ class FreshModelTest {
         ChatEncoder encoder = new ChatEncoder(lm.tokenizer(), lm.chatTemplate());
         SplittableRandom random = new SplittableRandom(1);
         for (Lesson lesson : List.of(
-                Lesson.answer(CHAIN),
-                Lesson.confidence(CHAIN, Lesson.answer(CHAIN).reply(), "0.87"),
-                Lesson.rewrite(CHAIN, random),
-                Lesson.rewrite(CHAIN, random),
-                Lesson.rewrite(CHAIN, random))) {
+                Lesson.answer(SUM),
+                Lesson.confidence(SUM, Lesson.answer(SUM).reply(), "0.87"),
+                Lesson.rewrite(SUM, random),
+                Lesson.rewrite(SUM, random),
+                Lesson.rewrite(SUM, random))) {
             int[] prompt = encoder.prompt(lesson.messages(), Map.of());
             int[] answer = encoder.answer(lesson.messages(), lesson.reply(), Map.of());
             assertThat(prompt).doesNotContain(0);
@@ -80,11 +79,11 @@ class FreshModelTest {
     void shouldSpendFewTokensOnWords() {
         ChatEncoder encoder = new ChatEncoder(lm.tokenizer(), lm.chatTemplate());
         List<ChatMessage> asked =
-                List.of(new ChatMessage("user", "Question: " + CHAIN.text() + "\nEnd with: The answer is <number>."));
+                List.of(new ChatMessage("user", "Question: " + SUM.text() + "\nEnd with: The answer is <number>."));
 
-        assertThat(encoder.prompt(asked, Map.of())).hasSize(13);
-        // The answer is | 4 | . | end
-        assertThat(encoder.answer(asked, "The answer is 4.", Map.of())).hasSize(4);
+        assertThat(encoder.prompt(asked, Map.of())).hasSize(10);
+        // The answer is | 0 | . | end
+        assertThat(encoder.answer(asked, "The answer is 0.", Map.of())).hasSize(4);
     }
 
     @Test

@@ -11,20 +11,19 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LessonTest {
-    private static final Chain CHAIN =
-            new Chain(3, List.of(new Operation('+', 4), new Operation('*', 7), new Operation('+', 5)));
+    private static final Sum SUM = new Sum(List.of(new Product(17, 6), new Product(12, 9)));
 
     private static Extraction read(String reply) {
-        return Tasks.named(Tasks.MATH).extract(reply, CHAIN.question());
+        return Tasks.named(Tasks.MATH).extract(reply, SUM.question());
     }
 
     @Test
     void shouldTeachAnswersThatAreReadAsATeachersAre() {
         Extraction read = read(
-                Lesson.confidence(CHAIN, Lesson.answer(CHAIN).reply(), "0.97").reply());
+                Lesson.confidence(SUM, Lesson.answer(SUM).reply(), "0.97").reply());
 
-        assertThat(read.rationale()).isEqualTo(CHAIN.rationale());
-        assertThat(read.answer()).isEqualTo("4");
+        assertThat(read.rationale()).isEqualTo(SUM.rationale());
+        assertThat(read.answer()).isEqualTo("0");
         assertThat(read.confidence()).hasValue(0.97);
     }
 
@@ -33,17 +32,17 @@ class LessonTest {
         SplittableRandom random = new SplittableRandom(1);
         Set<String> shorter = new HashSet<>();
         for (int i = 0; i < 50; i++) {
-            Lesson lesson = Lesson.rewrite(CHAIN, random);
+            Lesson lesson = Lesson.rewrite(SUM, random);
             String prompt = lesson.messages().get(0).content();
             Extraction read = read(lesson.reply());
             int budget = Integer.parseInt(prompt.replaceAll("(?s).*\\(about (\\d+) tokens\\).*", "$1"));
-            assertThat(prompt).contains(CHAIN.rationale());
-            assertThat(CHAIN.rationale()).endsWith(read.rationale());
+            assertThat(prompt).contains(SUM.rationale());
+            assertThat(SUM.rationale()).endsWith(read.rationale());
             assertThat(read.rationale().length()).isBetween(1, 2 * budget);
-            assertThat(read.answer()).isEqualTo("4");
+            assertThat(read.answer()).isEqualTo("0");
             shorter.add(read.rationale());
         }
-        assertThat(shorter).containsExactlyInAnyOrder("9+5=4.", "7*7=9. 9+5=4.");
+        assertThat(shorter).containsExactlyInAnyOrder("2+3=0.", "12*9=3. 2+3=0.");
     }
 
     @Test
@@ -57,16 +56,16 @@ class LessonTest {
 
     @Test
     void shouldWriteLinesThatATrainerReads() {
-        assertThat(Lesson.answer(CHAIN).json())
-                .startsWith("{\"question_id\":\"3+4*7+5\",\"prompt\":[{\"role\":\"system\",\"content\":\"Solve")
+        assertThat(Lesson.answer(SUM).json())
+                .startsWith("{\"question_id\":\"17*6+12*9\",\"prompt\":[{\"role\":\"system\",\"content\":\"Solve")
                 .endsWith("\"completion\":[{\"role\":\"assistant\",\"content\":"
-                        + "\"Reasoning: 3+4=7. 7*7=9. 9+5=4.\\nAnswer: 4\"}]}");
+                        + "\"Reasoning: 17*6=2. 12*9=3. 2+3=0.\\nAnswer: 0\"}]}");
     }
 
     @Test
     void shouldHaveNoOneStepLeftToLeaveOut() {
-        Chain one = new Chain(1, List.of(new Operation('+', 2)));
+        Sum one = new Sum(List.of(new Product(17, 6)));
 
-        assertThat(Lesson.rewrite(one, new SplittableRandom(1)).reply()).isEqualTo("1+2=3.\nThe answer is 3.");
+        assertThat(Lesson.rewrite(one, new SplittableRandom(1)).reply()).isEqualTo("17*6=2.\nThe answer is 2.");
     }
 }
