@@ -27,6 +27,7 @@ final class HabitTable {
     private static final Pattern NAME = Pattern.compile("habit-(.+?(?:-lr[0-9.]+)?)-(\\d+)\\.(.+)");
 
     private static final String OURS = "twt";
+    private static final String ANSWERS = "answer-only";
 
     private HabitTable() {}
 
@@ -59,8 +60,32 @@ final class HabitTable {
                 .sorted(Comparator.comparingDouble(entry -> -mean(entry.getValue(), Student::accuracy)))
                 .forEach(entry -> System.out.println(line(entry.getKey(), entry.getValue())));
         others.forEach(System.out::println);
+        difference(methods);
         System.out.println("95 %: of several seeds, Student's t over them; of one, Wilson's over its questions.");
         System.out.println(json(methods, metrics, arguments[1]));
+    }
+
+    /** Question 1 of the protocol: ours against answers alone, seed by seed. */
+    private static void difference(Map<String, Map<Integer, Student>> methods) {
+        Map<Integer, Student> ours = methods.getOrDefault(OURS, Map.of());
+        Map<Integer, Student> alone = methods.getOrDefault(ANSWERS, Map.of());
+        Map<String, Double> differences = new LinkedHashMap<>();
+        ours.forEach((seed, student) -> {
+            if (alone.containsKey(seed)) {
+                differences.put(String.valueOf(seed), student.accuracy - alone.get(seed).accuracy);
+            }
+        });
+        if (differences.size() > 1) {
+            SeedSpread spread = SeedSpread.of(OURS, differences);
+            System.out.printf(
+                    Locale.ROOT,
+                    "twt less answer-only, %d pairs of seeds: %+.3f, 95 %% %+.3f to %+.3f: %s%n",
+                    differences.size(),
+                    spread.mean(),
+                    spread.interval().low(),
+                    spread.interval().high(),
+                    spread.interval().low() > 0 || spread.interval().high() < 0 ? "a difference" : "not shown");
+        }
     }
 
     private static Student student(JsonNode answerer) {
