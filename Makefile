@@ -99,6 +99,10 @@ bench-fanout-peers: build ## rows a second of generate over HTTP against distila
 bench-decontamination: build ## what decontamination finds between published sets, and its time (TWT_DATA names their folder)
 	bench/decontamination.sh
 
+.PHONY: bench-habit
+bench-habit: build ## the methods against each other on the closed tiny world at equal training tokens (docs/protocol.md)
+	bench/habit.sh
+
 .PHONY: bench-criteria
 bench-criteria: build ## what each criterion of selection keeps, on answers made elsewhere (TWT_DATA names their folder)
 	bench/criteria.sh

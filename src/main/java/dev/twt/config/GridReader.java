@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** Reads {@code grid}. */
 final class GridReader {
     private static final String SETTINGS = "settings";
+    private static final String STAGES = "stages";
     private static final String LEARNING_RATE = "learning-rate";
     private static final String EPOCHS = "epochs";
     private static final String STAGE_EPOCHS = "stage-epochs";
@@ -79,34 +80,41 @@ final class GridReader {
     }
 
     private MethodSettings settings(Block its, TrainMethod method) {
-        List<String> known = List.of(LEARNING_RATE, EPOCHS, STAGE_EPOCHS);
+        List<String> known = List.of(STAGES, LEARNING_RATE, EPOCHS, STAGE_EPOCHS);
         its.values().keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
                 .forEach(key ->
                         its.leaf(key).reject("a method has no setting " + key + " of its own", meant(key, known)));
+        Optional<List<String>> stages =
+                present(its, STAGES) ? Optional.of(TrainReader.stages(its.leaf(STAGES))) : Optional.empty();
         return new MethodSettings(
+                stages,
                 present(its, LEARNING_RATE)
                         ? Optional.of(its.leaf(LEARNING_RATE).number(Range.above(0)))
                         : Optional.empty(),
                 present(its, EPOCHS)
                         ? Optional.of((int) its.leaf(EPOCHS).whole(1, Integer.MAX_VALUE))
                         : Optional.empty(),
-                present(its, STAGE_EPOCHS) ? stageEpochs(its, method) : Map.of());
+                present(its, STAGE_EPOCHS) ? stageEpochs(its, sets(method, stages)) : Map.of());
     }
 
     private static boolean present(Block block, String key) {
         return block.values().containsKey(key);
     }
 
-    private Map<String, Integer> stageEpochs(Block its, TrainMethod method) {
-        List<String> sets = train.by(method).sets();
+    private List<String> sets(TrainMethod method, Optional<List<String>> stages) {
+        MethodSettings settings = new MethodSettings(stages, Optional.empty(), Optional.empty(), Map.of());
+        return train.student("", method, "", settings).sets();
+    }
+
+    private Map<String, Integer> stageEpochs(Block its, List<String> sets) {
         Block epochs = its.block(STAGE_EPOCHS);
         Map<String, Integer> read = new TreeMap<>();
         for (String set : new ArrayList<>(its.table(STAGE_EPOCHS).keySet())) {
             Leaf leaf = epochs.leaf(set);
             if (!sets.contains(set)) {
-                leaf.reject("method " + method.word() + " has no stage " + set, meant(set, sets));
+                leaf.reject("the method has no stage " + set, meant(set, sets));
             }
             read.put(set, (int) leaf.whole(1, Integer.MAX_VALUE));
         }

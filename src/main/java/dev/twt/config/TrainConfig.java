@@ -77,7 +77,7 @@ public record TrainConfig(
 
     /** The same, learned by another method. */
     public TrainConfig by(TrainMethod other) {
-        return with(name, other, baseModel, epochs, stageEpochs, learningRate);
+        return with(name, other, stages, baseModel, epochs, stageEpochs, learningRate);
     }
 
     /**
@@ -94,6 +94,7 @@ public record TrainConfig(
         return with(
                 student,
                 learned,
+                settings.stages().orElse(stages),
                 base,
                 settings.epochs().orElse(epochs),
                 passes,
@@ -107,12 +108,13 @@ public record TrainConfig(
                 .map(stageEpochs::get)
                 .findFirst()
                 .orElse(epochs);
-        return with(name, method, baseModel, passes, stageEpochs, learningRate);
+        return with(name, method, stages, baseModel, passes, stageEpochs, learningRate);
     }
 
     private TrainConfig with(
             String student,
             TrainMethod learned,
+            List<String> taken,
             String base,
             int passes,
             Map<String, Integer> stagePasses,
@@ -127,7 +129,7 @@ public record TrainConfig(
                 rationaleWeight,
                 teacherWeights,
                 removalStages,
-                stages,
+                taken,
                 base,
                 workDir,
                 passes,

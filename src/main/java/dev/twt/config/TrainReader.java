@@ -83,7 +83,7 @@ final class TrainReader {
         return environment;
     }
 
-    private static List<String> stages(Leaf leaf) {
+    static List<String> stages(Leaf leaf) {
         List<String> stages = leaf.texts();
         boolean known = !stages.isEmpty() && stages.stream().allMatch(TrainConfig::isStage);
         if (!known || new HashSet<>(stages).size() < stages.size()) {

@@ -39,7 +39,7 @@ class GridReaderTest {
                 methods = [twt, answer-only], seeds = [1, -2], learning-rates = [2e-3]
                 settings {
                   answer-only { stage-epochs { free = 60 } }
-                  twt { epochs = 3, learning-rate = 1e-4 }
+                  twt { epochs = 3, learning-rate = 1e-4, stages = [full, compressed-1, free] }
                 }
                 cores = 4, gpus = 1, heap = 512m, scratch = /scratch
                 """);
@@ -49,8 +49,10 @@ class GridReaderTest {
         assertThat(grid.seeds()).containsExactly(1L, -2L);
         assertThat(grid.learningRates()).containsExactly(0.002);
         assertThat(grid.of(TrainMethod.ANSWER_ONLY))
-                .isEqualTo(new MethodSettings(Optional.empty(), Optional.empty(), Map.of("free", 60)));
-        assertThat(grid.of(TrainMethod.TWT)).isEqualTo(new MethodSettings(Optional.of(1e-4), Optional.of(3), Map.of()));
+                .isEqualTo(new MethodSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Map.of("free", 60)));
+        assertThat(grid.of(TrainMethod.TWT)).isEqualTo(new MethodSettings(
+                        Optional.of(List.of("full", "compressed-1", "free")), Optional.of(1e-4), Optional.of(3), Map.of()));
         assertThat(grid.of(TrainMethod.TINYLLM)).isEqualTo(MethodSettings.NONE);
         assertThat(grid.heap()).isEqualTo(512L << 20);
     }
@@ -62,8 +64,9 @@ class GridReaderTest {
         assertRefused("settings { twt { epoch = 3 } }", "a method has no setting epoch", "Did you mean epochs?");
         assertRefused(
                 "settings { answer-only { stage-epochs { full = 3 } } }",
-                "method answer-only has no stage full",
+                "the method has no stage full",
                 "Known: free");
+        assertRefused("settings { twt { stages = [ful] } }", "grid.settings.twt.stages", "are no stages");
         assertRefused("seeds = [1, 2, 1]", "grid.seeds", "named twice");
         assertRefused("cores = 0", "grid.cores");
         assertRefused("learning-rates = [0]", "grid.learning-rates");

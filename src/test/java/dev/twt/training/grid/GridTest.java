@@ -51,11 +51,14 @@ class GridTest {
         List<Grid.Member> members = members("""
                 methods = [twt, full-reasoning, answer-only]
                 settings {
+                  twt { stages = [full, compressed, free] }
                   full-reasoning { epochs = 9 }
                   answer-only { stage-epochs { free = 60 }, learning-rate = 0.25 }
                 }
                 """);
 
+        assertThat(members.get(0).config().sets()).containsExactly("full", "compressed", "free");
+        assertThat(members.get(1).config().stages()).containsExactly("full", "free");
         assertThat(members.get(0).config().at("free").epochs()).isEqualTo(8);
         assertThat(members.get(1).config().at("full-reasoning-full").epochs()).isEqualTo(9);
         assertThat(members.get(2).config().at("answer-only-free").epochs()).isEqualTo(60);
