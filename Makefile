@@ -33,7 +33,7 @@ demo-teachers: build ## train the three tiny teachers of the demo again (conf/de
 	jobs/demo-teachers
 
 .PHONY: demo-llm
-demo-llm: build ## two real language models teach, DCRS selects, a Parquet set comes out (target/demo-llm)
+demo-llm: build ## two real language models teach, DCRS selects, a student learns from them, a page (target/demo-llm)
 	jobs/fetch-models.sh
 	jobs/twt run --config conf/demo-llm.conf $(ARGS)
 
