@@ -37,7 +37,8 @@ public record PairSimilarities(long questionsLookedAt, Histogram before, Histogr
 
     static PairSimilarities of(Dataset<Row> scored, QuestionCounts counts, Column accepted) {
         Histogram kept = histogram(
-                "similarity of the kept pair", counts.rows().where(col(SIMILARITY).isNotNull()));
+                "similarity of the kept pair",
+                counts.rows().where(col(SIMILARITY).isNotNull()));
         if (!Arrays.asList(scored.columns()).contains(ScoredColumns.EMBEDDING)) {
             return new PairSimilarities(0, null, kept);
         }
@@ -45,7 +46,8 @@ public record PairSimilarities(long questionsLookedAt, Histogram before, Histogr
         if (chosen.isEmpty()) {
             return new PairSimilarities(0, null, kept);
         }
-        Dataset<Row> good = scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
+        Dataset<Row> good =
+                scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
         Histogram before = histogram("similarity of any two good answers", pairs(good, chosen));
         return new PairSimilarities(before == null ? 0 : chosen.size(), before, kept);
     }

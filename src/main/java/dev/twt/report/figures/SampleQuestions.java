@@ -67,7 +67,8 @@ final class SampleQuestions {
     }
 
     private static List<String> ids(Dataset<Row> counts, long seed, int most) {
-        return counts.select(ResponseColumns.QUESTION_ID)
+        return counts
+                .select(ResponseColumns.QUESTION_ID)
                 .orderBy(
                         md5(concat(lit(seed + " "), col(ResponseColumns.QUESTION_ID))),
                         col(ResponseColumns.QUESTION_ID))

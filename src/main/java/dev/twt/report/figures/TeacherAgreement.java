@@ -62,20 +62,23 @@ public record TeacherAgreement(List<String> teachers, List<Cell> cells) {
             return new TeacherAgreement(most, List.of());
         }
         Column equal = col("l.answer").equalTo(col("r.answer"));
-        Column other = col("r.n").minus(
-                when(col("l.teacher").equalTo(col("r.teacher")).and(equal), 1L).otherwise(0L));
+        Column other = col("r.n")
+                .minus(when(col("l.teacher").equalTo(col("r.teacher")).and(equal), 1L)
+                        .otherwise(0L));
         Column together = col("l.n").multiply(other);
         List<Cell> cells = ofQuestions(scored, most)
                 .select(col("all"), explode(col("all")).as("l"))
                 .select(col("l"), explode(col("all")).as("r"))
                 .where(col("l.teacher").leq(col("r.teacher")))
                 .groupBy(col("l.teacher").as("first"), col("r.teacher").as("second"))
-                .agg(sum(together).as(PAIRS), sum(when(equal, together).otherwise(0L)).as(SAME))
+                .agg(
+                        sum(together).as(PAIRS),
+                        sum(when(equal, together).otherwise(0L)).as(SAME))
                 .where(col(PAIRS).gt(0))
                 .collectAsList()
                 .stream()
-                .map(row -> new Cell(
-                        row.getString(0), row.getString(1), Known.count(row, PAIRS), Known.count(row, SAME)))
+                .map(row ->
+                        new Cell(row.getString(0), row.getString(1), Known.count(row, PAIRS), Known.count(row, SAME)))
                 .sorted(Comparator.comparing(Cell::first).thenComparing(Cell::second))
                 .toList();
         return new TeacherAgreement(most, cells);

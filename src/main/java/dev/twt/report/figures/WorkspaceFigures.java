@@ -140,8 +140,7 @@ public final class WorkspaceFigures {
     /** What comes from the scored answers. */
     private record Chosen(SelectionFigures selection, List<SampleQuestion> samples) {}
 
-    private Chosen chosen(
-            Dataset<Row> scored, Optional<Dataset<Row>> questions, RunRecord record, JsonNode effective) {
+    private Chosen chosen(Dataset<Row> scored, Optional<Dataset<Row>> questions, RunRecord record, JsonNode effective) {
         return findings.read("scored/", new Chosen(null, List.of()), () -> {
             try (QuestionCounts counts = new QuestionCounts(scored, rejection.accepted())) {
                 return new Chosen(

@@ -23,10 +23,12 @@ class HeadlineTest {
         Headline headline = Headline.of(with(0.028, 0.00001, "compressed-1"), SELECTION, 12_000);
 
         assertThat(headline.text())
-                .isEqualTo("The student compressed-1 is right in 100.0% of 500 questions with 16 tokens an answer; the best"
-                        + " teacher, ada, in 97.2% with 28.");
+                .isEqualTo(
+                        "The student compressed-1 is right in 100.0% of 500 questions with 16 tokens an answer; the best"
+                                + " teacher, ada, in 97.2% with 28.");
         assertThat(headline.detail())
-                .isEqualTo("Difference +2.8 points (95% \u22122.0 to +3.0; McNemar p < 0.0001): compressed-1 is better.");
+                .isEqualTo(
+                        "Difference +2.8 points (95% \u22122.0 to +3.0; McNemar p < 0.0001): compressed-1 is better.");
     }
 
     @Test

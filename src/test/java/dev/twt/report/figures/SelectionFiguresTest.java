@@ -71,8 +71,7 @@ class SelectionFiguresTest {
 
     @Test
     void shouldPutScoresIntoBins(SparkSession spark) {
-        List<Histogram> scores =
-                figures(scored(spark), 0.5).scores();
+        List<Histogram> scores = figures(scored(spark), 0.5).scores();
 
         assertThat(scores).extracting(Histogram::of).containsExactly("quality", "confidence", "agreement");
         Histogram quality = scores.get(0);
@@ -92,8 +91,7 @@ class SelectionFiguresTest {
 
     @Test
     void shouldCompareRationalesBeforeAndAfterTheChoice(SparkSession spark) {
-        PairSimilarities similarity =
-                figures(scored(spark), null).similarity();
+        PairSimilarities similarity = figures(scored(spark), null).similarity();
 
         assertThat(similarity.questionsLookedAt()).isEqualTo(1);
         assertThat(similarity.before().all()).as("pairs of the three good ones").isEqualTo(3);
@@ -106,22 +104,16 @@ class SelectionFiguresTest {
     void shouldDoWithoutVectors(SparkSession spark) {
         Dataset<Row> none = scored(spark).withColumn("embedding", lit(null).cast("array<float>"));
 
-        assertThat(figures(none, null).similarity().before())
-                .isNull();
-        assertThat(figures(none.drop("embedding"), null)
-                        .similarity()
-                        .kept()
-                        .all())
+        assertThat(figures(none, null).similarity().before()).isNull();
+        assertThat(figures(none.drop("embedding"), null).similarity().kept().all())
                 .isEqualTo(1);
         Dataset<Row> zero = scored(spark).withColumn("embedding", array(lit(0f), lit(0f)));
-        assertThat(figures(zero, null).similarity().before())
-                .isNull();
+        assertThat(figures(zero, null).similarity().before()).isNull();
     }
 
     @Test
     void shouldSayHowOftenTeachersAgree(SparkSession spark) {
-        TeacherAgreement agreement =
-                figures(scored(spark), null).agreement();
+        TeacherAgreement agreement = figures(scored(spark), null).agreement();
 
         assertThat(agreement.teachers()).containsExactly("ada", "ben");
         assertThat(agreement.cells())
