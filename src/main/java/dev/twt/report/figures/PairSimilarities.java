@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -26,42 +25,38 @@ import org.apache.spark.sql.Row;
  */
 public record PairSimilarities(long questionsLookedAt, Histogram before, Histogram kept) {
     /** Questions whose answers are compared with each other; more would tell nothing more. */
-    static final int QUESTIONS = 2000;
-    /** Answers of one question that are compared. */
-    private static final int ANSWERS = 64;
+    static final int QUESTIONS = 1000;
+    /** Answers of one question that are compared, the best ones. */
+    static final int ANSWERS = 12;
 
-    private static final String SIMILARITY = "similarity";
+    private static final String SIMILARITY = QuestionCounts.SIMILARITY;
     private static final String BIN = "bin";
     private static final String PAIRS = "pairs";
     private static final String SUM = "total";
     private static final String HASH = "hash";
 
-    static PairSimilarities of(Dataset<Row> scored, Column accepted) {
+    static PairSimilarities of(Dataset<Row> scored, QuestionCounts counts, Column accepted) {
         Histogram kept = histogram(
                 "similarity of the kept pair",
-                scored.where(col(ScoredColumns.PAIR_SIMILARITY).isNotNull())
-                        .groupBy(ResponseColumns.QUESTION_ID)
-                        .agg(max(ScoredColumns.PAIR_SIMILARITY).as(SIMILARITY)));
+                counts.rows().where(col(SIMILARITY).isNotNull()));
         if (!Arrays.asList(scored.columns()).contains(ScoredColumns.EMBEDDING)) {
             return new PairSimilarities(0, null, kept);
         }
-        Dataset<Row> good =
-                scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).isNotNull())
-                        .and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
-        List<String> chosen = chosen(good);
+        List<String> chosen = chosen(counts);
         if (chosen.isEmpty()) {
             return new PairSimilarities(0, null, kept);
         }
+        Dataset<Row> good =
+                scored.where(accepted.and(col(ScoredColumns.QUALITY_RANK).leq(ANSWERS)));
         Histogram before = histogram("similarity of any two good answers", pairs(good, chosen));
         return new PairSimilarities(before == null ? 0 : chosen.size(), before, kept);
     }
 
     /** Questions with two good answers or more. */
-    private static List<String> chosen(Dataset<Row> good) {
-        return good
-                .groupBy(ResponseColumns.QUESTION_ID)
-                .agg(count(lit(1)).as(PAIRS))
-                .where(col(PAIRS).gt(1))
+    private static List<String> chosen(QuestionCounts counts) {
+        return counts
+                .rows()
+                .where(col(QuestionCounts.RANKED).gt(1))
                 .select(
                         col(ResponseColumns.QUESTION_ID),
                         xxhash64(col(ResponseColumns.QUESTION_ID)).as(HASH))
@@ -73,20 +68,22 @@ public record PairSimilarities(long questionsLookedAt, Histogram before, Histogr
                 .toList();
     }
 
+    /** Each two vectors of a question. The table with the vectors is read once: a join with itself would read it twice. */
     private static Dataset<Row> pairs(Dataset<Row> good, List<String> questions) {
-        Dataset<Row> some = good.where(col(ResponseColumns.QUESTION_ID).isin(questions.toArray()))
+        return good.where(col(ResponseColumns.QUESTION_ID).isin(questions.toArray()))
                 .where(col(ScoredColumns.EMBEDDING).isNotNull())
                 .select(
-                        col(ResponseColumns.QUESTION_ID).as("q"),
+                        col(ResponseColumns.QUESTION_ID),
                         col(ScoredColumns.QUALITY_RANK).as("rank"),
                         expr("transform(embedding, x -> cast(x as double))").as("v"))
                 .withColumn("square", expr("aggregate(v, 0D, (sum, x) -> sum + x * x)"))
-                .where("square > 0");
-        Dataset<Row> left = some.toDF("q", "l_rank", "l", "l_square");
-        Dataset<Row> right = some.toDF("r_q", "r_rank", "r", "r_square");
-        return left.join(right, expr("q = r_q and l_rank < r_rank and size(l) = size(r)"))
-                .select(expr("aggregate(zip_with(l, r, (x, y) -> x * y), 0D, (sum, x) -> sum + x)"
-                                + " / sqrt(l_square * r_square)")
+                .where("square > 0")
+                .groupBy(ResponseColumns.QUESTION_ID)
+                .agg(expr("collect_list(struct(rank, v, square))").as("all"))
+                .select(expr("explode(flatten(transform(all, a -> transform("
+                                + "filter(all, b -> b.rank > a.rank and size(b.v) = size(a.v)), b -> "
+                                + "aggregate(zip_with(a.v, b.v, (x, y) -> x * y), 0D, (sum, x) -> sum + x)"
+                                + " / sqrt(a.square * b.square)))))")
                         .as(SIMILARITY));
     }
 

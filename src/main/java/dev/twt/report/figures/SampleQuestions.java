@@ -32,11 +32,12 @@ final class SampleQuestions {
     }
 
     /**
+     * @param counts a row a question of the scored table
      * @param questions null where there are none any more
      * @param most number of questions
      */
-    List<SampleQuestion> of(Dataset<Row> scored, Dataset<Row> questions, long seed, int most) {
-        List<String> ids = ids(scored, seed, most);
+    List<SampleQuestion> of(Dataset<Row> scored, Dataset<Row> counts, Dataset<Row> questions, long seed, int most) {
+        List<String> ids = ids(counts, seed, most);
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -65,10 +66,9 @@ final class SampleQuestions {
                 .toList();
     }
 
-    private static List<String> ids(Dataset<Row> scored, long seed, int most) {
-        return scored
+    private static List<String> ids(Dataset<Row> counts, long seed, int most) {
+        return counts
                 .select(ResponseColumns.QUESTION_ID)
-                .distinct()
                 .orderBy(
                         md5(concat(lit(seed + " "), col(ResponseColumns.QUESTION_ID))),
                         col(ResponseColumns.QUESTION_ID))

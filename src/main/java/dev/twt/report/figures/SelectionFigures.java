@@ -4,8 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.twt.dataset.ResponseColumns;
@@ -83,13 +81,16 @@ public record SelectionFigures(
     /**
      * Counts on the cluster; only counts come here.
      *
+     * @param counts of the questions of the same table
      * @param rule in words
      * @param threshold of quality; null where not known
      */
-    static SelectionFigures of(Dataset<Row> scored, RejectionRule rejection, String rule, Double threshold) {
+    static SelectionFigures of(
+            Dataset<Row> scored, QuestionCounts counts, RejectionRule rejection, String rule, Double threshold) {
         List<Row> groups = groups(scored, rejection.accepted());
         long candidates = total(groups, ROWS);
-        Row questions = questions(scored, rejection.accepted());
+        Row questions = counts.totals();
+        List<OfTeacher> teachers = teachers(groups);
         return new SelectionFigures(
                 rule,
                 candidates,
@@ -103,10 +104,10 @@ public record SelectionFigures(
                 questions.getLong(1),
                 questions.getLong(2),
                 reasons(groups, rejection),
-                teachers(groups),
+                teachers,
                 ScoreHistograms.of(scored, rejection.accepted(), threshold, candidates),
-                PairSimilarities.of(scored, rejection.accepted()),
-                TeacherAgreement.of(scored));
+                PairSimilarities.of(scored, counts, rejection.accepted()),
+                TeacherAgreement.of(scored, teachers));
     }
 
     private static List<Row> groups(Dataset<Row> scored, Column accepted) {
@@ -123,15 +124,6 @@ public record SelectionFigures(
 
     private static long total(List<Row> groups, String column) {
         return groups.stream().mapToLong(row -> Known.count(row, column)).sum();
-    }
-
-    private static Row questions(Dataset<Row> scored, Column accepted) {
-        return scored.groupBy(ResponseColumns.QUESTION_ID)
-                .agg(
-                        max(when(accepted, 1L).otherwise(0L)).as(GOOD),
-                        max(when(col(ScoredColumns.KEPT), 1L).otherwise(0L)).as(ScoredColumns.KEPT))
-                .agg(count(lit(1)), coalesce(sum(GOOD), lit(0L)), coalesce(sum(ScoredColumns.KEPT), lit(0L)))
-                .first();
     }
 
     private static List<Reason> reasons(List<Row> groups, RejectionRule rejection) {

@@ -60,6 +60,8 @@ public record Spending(
                         col(ResponseColumns.PROMPT_TOKENS),
                         col(ResponseColumns.COMPLETION_TOKENS),
                         col(ResponseColumns.COST_USD))
+                // Both groupings need a request's rows in one place: one shuffle serves them.
+                .repartition(col(ResponseColumns.REQUEST_ID))
                 // A row that stands in two files, as a killed compaction leaves it, counts once.
                 .distinct()
                 .groupBy(ResponseColumns.REQUEST_ID, ResponseColumns.PURPOSE, ResponseColumns.TEACHER)

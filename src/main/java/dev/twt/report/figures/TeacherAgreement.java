@@ -2,18 +2,17 @@ package dev.twt.report.figures;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.twt.dataset.ResponseColumns;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,7 +25,6 @@ import org.apache.spark.sql.Row;
  */
 public record TeacherAgreement(List<String> teachers, List<Cell> cells) {
     private static final int MOST = 12;
-    private static final String ANSWERS = "answers";
     private static final String PAIRS = "pairs";
     private static final String SAME = "same";
 
@@ -47,25 +45,32 @@ public record TeacherAgreement(List<String> teachers, List<Cell> cells) {
         cells = List.copyOf(cells);
     }
 
-    static TeacherAgreement of(Dataset<Row> scored) {
-        Dataset<Row> answers = scored.where(col(ResponseColumns.OUTCOME)
-                        .equalTo("answered")
-                        .and(coalesce(col(ResponseColumns.ANSWER), lit("")).notEqual("")))
-                .groupBy(ResponseColumns.QUESTION_ID, ResponseColumns.TEACHER, ResponseColumns.ANSWER)
-                .agg(count(lit(1)).as(ANSWERS));
-        Set<String> most = most(answers);
+    /**
+     * Counts each two different answers of a question once, with how often they were given.
+     *
+     * @param teachers those of the table, with their numbers of answers
+     */
+    static TeacherAgreement of(Dataset<Row> scored, List<SelectionFigures.OfTeacher> teachers) {
+        List<String> most = teachers.stream()
+                .sorted(Comparator.comparingLong(SelectionFigures.OfTeacher::candidates)
+                        .reversed())
+                .limit(MOST)
+                .map(SelectionFigures.OfTeacher::teacher)
+                .sorted()
+                .toList();
         if (most.isEmpty()) {
-            return new TeacherAgreement(List.of(), List.of());
+            return new TeacherAgreement(most, List.of());
         }
-        Dataset<Row> asked = answers.where(col(ResponseColumns.TEACHER).isin(most.toArray()));
-        Dataset<Row> left = asked.toDF("q", "first", "a", "n");
-        Dataset<Row> right = asked.toDF("r_q", "second", "b", "m");
-        Column equal = col("a").equalTo(col("b"));
-        Column together = when(col("first").equalTo(col("second")).and(equal), col("n").multiply(col("m").minus(1)))
-                .otherwise(col("n").multiply(col("m")));
-        List<Cell> cells = left
-                .join(right, col("q").equalTo(col("r_q")).and(col("first").leq(col("second"))))
-                .groupBy("first", "second")
+        Column equal = col("l.answer").equalTo(col("r.answer"));
+        Column other = col("r.n")
+                .minus(when(col("l.teacher").equalTo(col("r.teacher")).and(equal), 1L)
+                        .otherwise(0L));
+        Column together = col("l.n").multiply(other);
+        List<Cell> cells = ofQuestions(scored, most)
+                .select(col("all"), explode(col("all")).as("l"))
+                .select(col("l"), explode(col("all")).as("r"))
+                .where(col("l.teacher").leq(col("r.teacher")))
+                .groupBy(col("l.teacher").as("first"), col("r.teacher").as("second"))
                 .agg(
                         sum(together).as(PAIRS),
                         sum(when(equal, together).otherwise(0L)).as(SAME))
@@ -76,19 +81,22 @@ public record TeacherAgreement(List<String> teachers, List<Cell> cells) {
                         new Cell(row.getString(0), row.getString(1), Known.count(row, PAIRS), Known.count(row, SAME)))
                 .sorted(Comparator.comparing(Cell::first).thenComparing(Cell::second))
                 .toList();
-        return new TeacherAgreement(most.stream().sorted().toList(), cells);
+        return new TeacherAgreement(most, cells);
     }
 
-    private static Set<String> most(Dataset<Row> answers) {
-        Map<String, Long> counts = new TreeMap<>();
-        answers.groupBy(ResponseColumns.TEACHER)
-                .agg(sum(ANSWERS).as(ANSWERS))
-                .collectAsList()
-                .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .limit(MOST)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+    /** A question's answers by teacher, and how often each was given. */
+    private static Dataset<Row> ofQuestions(Dataset<Row> scored, List<String> teachers) {
+        return scored.where(col(ResponseColumns.OUTCOME)
+                        .equalTo("answered")
+                        .and(coalesce(col(ResponseColumns.ANSWER), lit("")).notEqual(""))
+                        .and(col(ResponseColumns.TEACHER).isin(teachers.toArray())))
+                .select(ResponseColumns.QUESTION_ID, ResponseColumns.TEACHER, ResponseColumns.ANSWER)
+                // Both groupings need a question's rows in one place: one shuffle serves them.
+                .repartition(col(ResponseColumns.QUESTION_ID))
+                .groupBy(ResponseColumns.QUESTION_ID, ResponseColumns.TEACHER, ResponseColumns.ANSWER)
+                .agg(count(lit(1)).as("n"))
+                .groupBy(ResponseColumns.QUESTION_ID)
+                .agg(collect_list(struct(col(ResponseColumns.TEACHER), col(ResponseColumns.ANSWER), col("n")))
+                        .as("all"));
     }
 }

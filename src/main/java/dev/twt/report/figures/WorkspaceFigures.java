@@ -63,9 +63,9 @@ public final class WorkspaceFigures {
                 .orElse(null);
         List<Spending> spending = spending();
         Optional<Dataset<Row>> scored = scored();
-        SelectionFigures selection = scored.map(
-                        rows -> findings.read("scored/", null, () -> selection(rows, record, effective)))
-                .orElse(null);
+        Chosen chosen = scored.map(rows -> chosen(rows, questions, record, effective))
+                .orElseGet(() -> new Chosen(null, List.of()));
+        SelectionFigures selection = chosen.selection();
         List<SetFigures> sets = table("distillation sets", workspace.distill(), null)
                 .map(rows -> findings.read("distill/", List.<SetFigures>of(), () -> SetFigures.of(rows)))
                 .orElse(List.of());
@@ -76,11 +76,6 @@ public final class WorkspaceFigures {
                 .orElse(List.of());
         List<StudentFigures> students = students();
         EvaluationFigures evaluation = evaluation(effective, spending);
-        List<SampleQuestion> samples = selection == null
-                ? List.of()
-                : scored.map(rows -> findings.read(
-                                "scored/", List.<SampleQuestion>of(), () -> samples(rows, questions, record)))
-                        .orElse(List.of());
         return new ReportFigures(
                 ReportFigures.FORMAT,
                 Instant.now().toString(),
@@ -94,7 +89,7 @@ public final class WorkspaceFigures {
                 compression,
                 students,
                 evaluation,
-                samples,
+                chosen.samples(),
                 Lineage.of(record, effective),
                 findings.missing(),
                 findings.problems());
@@ -142,24 +137,36 @@ public final class WorkspaceFigures {
         return table("scored answers", workspace.scored(), null);
     }
 
-    private SelectionFigures selection(Dataset<Row> scored, RunRecord record, JsonNode effective) {
+    /** What comes from the scored answers. */
+    private record Chosen(SelectionFigures selection, List<SampleQuestion> samples) {}
+
+    private Chosen chosen(Dataset<Row> scored, Optional<Dataset<Row>> questions, RunRecord record, JsonNode effective) {
+        return findings.read("scored/", new Chosen(null, List.of()), () -> {
+            try (QuestionCounts counts = new QuestionCounts(scored, rejection.accepted())) {
+                return new Chosen(
+                        selection(scored, counts, record, effective),
+                        new SampleQuestions(rejection.words())
+                                .of(
+                                        scored,
+                                        counts.rows(),
+                                        questions.orElse(null),
+                                        record.seed(),
+                                        config.report().samples()));
+            }
+        });
+    }
+
+    private SelectionFigures selection(
+            Dataset<Row> scored, QuestionCounts counts, RunRecord record, JsonNode effective) {
         StepRecord step = record.steps().get("select");
         Object rule = step == null ? null : step.figures().get("rule");
         JsonNode threshold = effective.at("/selection/quality/threshold");
         return SelectionFigures.of(
                 scored,
+                counts,
                 rejection,
                 rule == null ? null : rule.toString(),
                 threshold.isNumber() ? Known.number(threshold.doubleValue()) : null);
-    }
-
-    private List<SampleQuestion> samples(Dataset<Row> scored, Optional<Dataset<Row>> questions, RunRecord record) {
-        return new SampleQuestions(rejection.words())
-                .of(
-                        scored,
-                        questions.orElse(null),
-                        record.seed(),
-                        config.report().samples());
     }
 
     private List<SweepFigures> sweeps() {

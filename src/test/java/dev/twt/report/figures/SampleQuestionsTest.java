@@ -41,9 +41,13 @@ class SampleQuestionsTest {
                 + " array(named_struct('label', 'A', 'text', 'yes'), null) choices, '4' gold");
     }
 
+    private static Dataset<Row> ids(Dataset<Row> scored) {
+        return scored.select("question_id").distinct();
+    }
+
     @Test
     void shouldShowKeptAnswersFirstAndThenByQuality(SparkSession spark) {
-        List<SampleQuestion> shown = samples.of(scored(spark, 1, 4), questions(spark), 7, 12);
+        List<SampleQuestion> shown = samples.of(scored(spark, 1, 4), ids(scored(spark, 1, 4)), questions(spark), 7, 12);
 
         assertThat(shown).singleElement().satisfies(question -> {
             assertThat(question.question()).isEqualTo("What?");
@@ -64,17 +68,19 @@ class SampleQuestionsTest {
     @Test
     void shouldChooseByTheSeed(SparkSession spark) {
         Dataset<Row> scored = scored(spark, 50, 2);
-        List<SampleQuestion> shown = samples.of(scored, null, 7, 5);
+        List<SampleQuestion> shown = samples.of(scored, ids(scored), null, 7, 5);
 
         assertThat(shown).hasSize(5).allMatch(question -> question.question() == null);
-        assertThat(samples.of(scored.repartition(7), null, 7, 5)).isEqualTo(shown);
-        assertThat(samples.of(scored, null, 8, 5)).isNotEqualTo(shown);
-        assertThat(samples.of(scored, null, 7, 0)).isEmpty();
+        assertThat(samples.of(scored.repartition(7), ids(scored.repartition(3)), null, 7, 5))
+                .isEqualTo(shown);
+        assertThat(samples.of(scored, ids(scored), null, 8, 5)).isNotEqualTo(shown);
+        assertThat(samples.of(scored, ids(scored), null, 7, 0)).isEmpty();
     }
 
     @Test
     void shouldLeaveOutWhatIsBeyondFortyAnswers(SparkSession spark) {
-        SampleQuestion question = samples.of(scored(spark, 1, 100), null, 7, 1).get(0);
+        SampleQuestion question = samples.of(scored(spark, 1, 100), ids(scored(spark, 1, 1)), null, 7, 1)
+                .get(0);
 
         assertThat(question.candidates()).hasSize(40);
         assertThat(question.candidatesLeftOut()).isEqualTo(60);
@@ -85,7 +91,11 @@ class SampleQuestionsTest {
     void shouldReadTextsThatAreNoUtf8(SparkSession spark) {
         Dataset<Row> broken = scored(spark, 1, 1).withColumn("rationale", expr("cast(unhex('61FF62') as string)"));
 
-        assertThat(samples.of(broken, null, 7, 1).get(0).candidates().get(0).rationale())
+        assertThat(samples.of(broken, ids(broken), null, 7, 1)
+                        .get(0)
+                        .candidates()
+                        .get(0)
+                        .rationale())
                 .isEqualTo("a\uFFFDb");
     }
 }

@@ -42,9 +42,15 @@ class SelectionFiguresTest {
                 .withColumn("pair_similarity", col("pair_similarity").cast("double"));
     }
 
+    private static SelectionFigures figures(Dataset<Row> scored, Double threshold) {
+        try (QuestionCounts counts = new QuestionCounts(scored, RULE.accepted())) {
+            return SelectionFigures.of(scored, counts, RULE, "the rule", threshold);
+        }
+    }
+
     @Test
     void shouldCountAnswersAndQuestions(SparkSession spark) {
-        SelectionFigures figures = SelectionFigures.of(scored(spark), RULE, "the rule", 0.5);
+        SelectionFigures figures = figures(scored(spark), 0.5);
 
         assertThat(figures.candidates()).isEqualTo(6);
         assertThat(figures.answered()).isEqualTo(5);
@@ -65,8 +71,7 @@ class SelectionFiguresTest {
 
     @Test
     void shouldPutScoresIntoBins(SparkSession spark) {
-        List<Histogram> scores =
-                SelectionFigures.of(scored(spark), RULE, null, 0.5).scores();
+        List<Histogram> scores = figures(scored(spark), 0.5).scores();
 
         assertThat(scores).extracting(Histogram::of).containsExactly("quality", "confidence", "agreement");
         Histogram quality = scores.get(0);
@@ -86,8 +91,7 @@ class SelectionFiguresTest {
 
     @Test
     void shouldCompareRationalesBeforeAndAfterTheChoice(SparkSession spark) {
-        PairSimilarities similarity =
-                SelectionFigures.of(scored(spark), RULE, null, null).similarity();
+        PairSimilarities similarity = figures(scored(spark), null).similarity();
 
         assertThat(similarity.questionsLookedAt()).isEqualTo(1);
         assertThat(similarity.before().all()).as("pairs of the three good ones").isEqualTo(3);
@@ -100,22 +104,16 @@ class SelectionFiguresTest {
     void shouldDoWithoutVectors(SparkSession spark) {
         Dataset<Row> none = scored(spark).withColumn("embedding", lit(null).cast("array<float>"));
 
-        assertThat(SelectionFigures.of(none, RULE, null, null).similarity().before())
-                .isNull();
-        assertThat(SelectionFigures.of(none.drop("embedding"), RULE, null, null)
-                        .similarity()
-                        .kept()
-                        .all())
+        assertThat(figures(none, null).similarity().before()).isNull();
+        assertThat(figures(none.drop("embedding"), null).similarity().kept().all())
                 .isEqualTo(1);
         Dataset<Row> zero = scored(spark).withColumn("embedding", array(lit(0f), lit(0f)));
-        assertThat(SelectionFigures.of(zero, RULE, null, null).similarity().before())
-                .isNull();
+        assertThat(figures(zero, null).similarity().before()).isNull();
     }
 
     @Test
     void shouldSayHowOftenTeachersAgree(SparkSession spark) {
-        TeacherAgreement agreement =
-                SelectionFigures.of(scored(spark), RULE, null, null).agreement();
+        TeacherAgreement agreement = figures(scored(spark), null).agreement();
 
         assertThat(agreement.teachers()).containsExactly("ada", "ben");
         assertThat(agreement.cells())
@@ -127,7 +125,7 @@ class SelectionFiguresTest {
 
     @Test
     void shouldCountNothingInAnEmptyTable(SparkSession spark) {
-        SelectionFigures figures = SelectionFigures.of(scored(spark).where("false"), RULE, null, null);
+        SelectionFigures figures = figures(scored(spark).where("false"), null);
 
         assertThat(figures.candidates()).isZero();
         assertThat(figures.questions()).isZero();
