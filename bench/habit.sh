@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The methods against each other on the closed tiny world, at equal training tokens, as docs/protocol.md lays down.
 #   bench/habit.sh          all of it; killed and said again, it goes on
+#   bench/habit.sh plan     sets, and epochs and tokens of every method; trains nobody
 #   bench/habit.sh dev      the choice of the learning rate, on the development questions
 #   bench/habit.sh table    the table of the students that are there
 # The last line of the first and third is one JSON object. Everything is in target/habit; delete it to begin anew.
@@ -91,6 +92,10 @@ case ${1:-all} in
       --set grid.seeds=[9] --set "grid.learning-rates=[$rates]"
     jobs/twt evaluate --config "$out/$budget.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
     ;;
+  plan)
+    prepared
+    configured
+    ;;
   all)
     prepared
     configured
@@ -105,7 +110,7 @@ case ${1:-all} in
     program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core"
     ;;
   *)
-    echo "bench/habit.sh [dev|table]" >&2
+    echo "bench/habit.sh [plan|dev|table]" >&2
     exit 2
     ;;
 esac
