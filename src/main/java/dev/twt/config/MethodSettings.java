@@ -13,8 +13,12 @@ import java.util.Optional;
  * @param stageEpochs the same of single sets; those that are not named are as {@code train.stage-epochs} says
  */
 public record MethodSettings(
-        Optional<List<String>> stages, Optional<Double> learningRate, Optional<Integer> epochs, Map<String, Integer> stageEpochs) {
-    static final MethodSettings NONE = new MethodSettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        Optional<List<String>> stages,
+        Optional<Double> learningRate,
+        Optional<Integer> epochs,
+        Map<String, Integer> stageEpochs) {
+    static final MethodSettings NONE =
+            new MethodSettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public MethodSettings {
         stages = stages.map(List::copyOf);

@@ -49,10 +49,14 @@ class GridReaderTest {
         assertThat(grid.seeds()).containsExactly(1L, -2L);
         assertThat(grid.learningRates()).containsExactly(0.002);
         assertThat(grid.of(TrainMethod.ANSWER_ONLY))
+                .isEqualTo(
+                        new MethodSettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of("free", 60)));
+        assertThat(grid.of(TrainMethod.TWT))
                 .isEqualTo(new MethodSettings(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Map.of("free", 60)));
-        assertThat(grid.of(TrainMethod.TWT)).isEqualTo(new MethodSettings(
-                        Optional.of(List.of("full", "compressed-1", "free")), Optional.of(1e-4), Optional.of(3), Map.of()));
+                        Optional.of(List.of("full", "compressed-1", "free")),
+                        Optional.of(1e-4),
+                        Optional.of(3),
+                        Map.of()));
         assertThat(grid.of(TrainMethod.TINYLLM)).isEqualTo(MethodSettings.NONE);
         assertThat(grid.heap()).isEqualTo(512L << 20);
     }

@@ -47,7 +47,8 @@ public final class Grid {
                 }
                 for (double rate : grid.learningRates()) {
                     MethodSettings said = grid.of(method);
-                    MethodSettings settings = new MethodSettings(said.stages(), Optional.of(rate), said.epochs(), said.stageEpochs());
+                    MethodSettings settings =
+                            new MethodSettings(said.stages(), Optional.of(rate), said.epochs(), said.stageEpochs());
                     members.add(member(method, "-lr" + plain(rate), settings, its));
                 }
             }
