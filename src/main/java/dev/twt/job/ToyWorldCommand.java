@@ -23,7 +23,10 @@ final class ToyWorldCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Decides what is drawn, default ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Option(names = "--operations", paramLabel = "N", description = "Steps a question, an odd number, default ${DEFAULT-VALUE}: two products and their sum.")
+    @Option(
+            names = "--operations",
+            paramLabel = "N",
+            description = "Steps a question, an odd number, default ${DEFAULT-VALUE}: two products and their sum.")
     private int operations = 3;
 
     @Option(

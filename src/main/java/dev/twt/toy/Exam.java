@@ -41,9 +41,7 @@ public final class Exam {
         for (int i = 0; i < answers.size(); i++) {
             Extraction found = TASK.extract(answers.get(i).text(), sums.get(i).question());
             right += TASK.equivalent(
-                            found.answer(),
-                            sums.get(i).answer(),
-                            sums.get(i).question())
+                            found.answer(), sums.get(i).answer(), sums.get(i).question())
                     ? 1
                     : 0;
             tokens += answers.get(i).tokens().length;

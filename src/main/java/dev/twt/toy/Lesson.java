@@ -36,8 +36,7 @@ record Lesson(String id, List<ChatMessage> messages, String reply) {
 
     /** Steps and answer in the form that teachers are asked for, without a confidence. */
     static Lesson answer(Sum sum) {
-        return new Lesson(
-                sum.terms(), asked(sum), "Reasoning: " + sum.rationale() + "\nAnswer: " + sum.answer());
+        return new Lesson(sum.terms(), asked(sum), "Reasoning: " + sum.rationale() + "\nAnswer: " + sum.answer());
     }
 
     /** What a teacher wrote itself, with a confidence behind it. */
@@ -105,8 +104,7 @@ record Lesson(String id, List<ChatMessage> messages, String reply) {
     static List<String> phrases() {
         Sum sum = new Sum(List.of(new Product(17, 6), new Product(12, 9)));
         List<String> texts = new ArrayList<>();
-        for (Lesson lesson :
-                List.of(answer(sum), confidence(sum, answer(sum).reply(), "0.95"))) {
+        for (Lesson lesson : List.of(answer(sum), confidence(sum, answer(sum).reply(), "0.95"))) {
             lesson.messages().forEach(message -> texts.add(message.content()));
             texts.add(lesson.reply());
         }

@@ -70,8 +70,7 @@ class DemoRunIT {
         assertThat(kept).hasSizeBetween(QUESTIONS / 3, QUESTIONS);
         assertThat(shorter)
                 .hasSameSizeAs(kept)
-                .allSatisfy(text ->
-                        assertThat(text).matches("\\d[+]\\d=\\d\\.\nThe answer is \\d\\."));
+                .allSatisfy(text -> assertThat(text).matches("\\d[+]\\d=\\d\\.\nThe answer is \\d\\."));
         assertThat(read("compressed", "concat(by, ' ', verdict)")).containsOnly("steps accepted");
         assertThat(said.text())
                 .containsPattern("ada +20 ")

@@ -19,8 +19,8 @@ class LessonTest {
 
     @Test
     void shouldTeachAnswersThatAreReadAsATeachersAre() {
-        Extraction read = read(
-                Lesson.confidence(SUM, Lesson.answer(SUM).reply(), "0.97").reply());
+        Extraction read =
+                read(Lesson.confidence(SUM, Lesson.answer(SUM).reply(), "0.97").reply());
 
         assertThat(read.rationale()).isEqualTo(SUM.rationale());
         assertThat(read.answer()).isEqualTo("0");
