@@ -67,13 +67,15 @@ prepared() {
   mkdir -p "$out" "$classes"
   "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -proc:none -nowarn -d "$classes" -cp "$classpath" bench/habit/*.java
   cat conf/demo/world.conf bench/habit/habit.conf > "$out/world.conf"
-  once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test "$test"
+  once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test $((2 * test))
   # The last of them are nobody's to learn from.
   [ -f "$out/world/dev.jsonl" ] || {
     tail -n "$test" "$out/world/questions.jsonl" > "$out/world/dev.jsonl"
     head -n "$questions" "$out/world/questions.jsonl" > "$out/world/first.jsonl"
     mv "$out/world/first.jsonl" "$out/world/questions.jsonl"
   }
+  # The first are those of make demo, which its table was made of.
+  [ -f "$out/world/unseen.jsonl" ] || tail -n "$test" "$out/world/test.jsonl" > "$out/world/unseen.jsonl"
   local seed
   for seed in 1 2 3 4 5 9; do
     once "base-$seed" jobs/twt toy model --out "$out/base-$seed" --seed "$seed" --layers 4 --width 96
