@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The methods against each other on the closed tiny world, at equal training tokens, as docs/protocol.md lays down.
 #   bench/habit.sh          all of it; killed and said again, it goes on
+#   bench/habit.sh plan     sets, and epochs and tokens of every method; trains nobody
 #   bench/habit.sh dev      the choice of the learning rate, on the development questions
 #   bench/habit.sh table    the table of the students that are there
 # The last line of the first and third is one JSON object. Everything is in target/habit; delete it to begin anew.
@@ -66,13 +67,15 @@ prepared() {
   mkdir -p "$out" "$classes"
   "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -proc:none -nowarn -d "$classes" -cp "$classpath" bench/habit/*.java
   cat conf/demo/world.conf bench/habit/habit.conf > "$out/world.conf"
-  once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test "$test"
+  once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test $((2 * test))
   # The last of them are nobody's to learn from.
   [ -f "$out/world/dev.jsonl" ] || {
     tail -n "$test" "$out/world/questions.jsonl" > "$out/world/dev.jsonl"
     head -n "$questions" "$out/world/questions.jsonl" > "$out/world/first.jsonl"
     mv "$out/world/first.jsonl" "$out/world/questions.jsonl"
   }
+  # The first are those of make demo, which its table was made of.
+  [ -f "$out/world/unseen.jsonl" ] || tail -n "$test" "$out/world/test.jsonl" > "$out/world/unseen.jsonl"
   local seed
   for seed in 1 2 3 4 5 9; do
     once "base-$seed" jobs/twt toy model --out "$out/base-$seed" --seed "$seed" --layers 4 --width 96
@@ -91,6 +94,10 @@ case ${1:-all} in
       --set grid.seeds=[9] --set "grid.learning-rates=[$rates]"
     jobs/twt evaluate --config "$out/$budget.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
     ;;
+  plan)
+    prepared
+    configured
+    ;;
   all)
     prepared
     configured
@@ -105,7 +112,7 @@ case ${1:-all} in
     program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core"
     ;;
   *)
-    echo "bench/habit.sh [dev|table]" >&2
+    echo "bench/habit.sh [plan|dev|table]" >&2
     exit 2
     ;;
 esac

@@ -39,24 +39,13 @@ final class GridScreen {
 
     /** What became of one student. */
     static String end(StudentJob job, StudentEnd end) {
-        return switch (Ending.of(end)) {
-            case TRAINED ->
-                job.name() + " is trained, "
-                        + Durations.words(((StudentEnd.Trained) end).record().seconds());
-            case FAILED -> job.name() + " failed: " + firstLine(((StudentEnd.Failed) end).what());
-            case STOPPED -> job.name() + " was stopped";
-        };
-    }
-
-    /** Switches over sealed types are newer than this project's Java. */
-    private enum Ending {
-        TRAINED,
-        FAILED,
-        STOPPED;
-
-        static Ending of(StudentEnd end) {
-            return end instanceof StudentEnd.Trained ? TRAINED : end instanceof StudentEnd.Failed ? FAILED : STOPPED;
+        if (end instanceof StudentEnd.Trained trained) {
+            return job.name() + " is trained, "
+                    + Durations.words(trained.record().seconds());
         }
+        return end instanceof StudentEnd.Failed failed
+                ? job.name() + " failed: " + firstLine(failed.what())
+                : job.name() + " was stopped";
     }
 
     /** Where they are, and how they are compared. */
@@ -64,7 +53,7 @@ final class GridScreen {
         long trained = ended.values().stream()
                 .filter(StudentEnd.Trained.class::isInstance)
                 .count();
-        String text = "\n" + trained + " students were trained, " + skipped + " were done before: " + students;
+        String text = "\nStudents trained: " + trained + ", done before: " + skipped + ", in " + students;
         List<String> there = all.stream()
                 .filter(job -> !ended.containsKey(job.name()) || ended.get(job.name()) instanceof StudentEnd.Trained)
                 .map(StudentJob::answerer)

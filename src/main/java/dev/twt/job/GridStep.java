@@ -146,7 +146,7 @@ final class GridStep {
                 .toList();
         Consumer<String> said = run.console().quiet() ? line -> {} : run.console()::say;
         if (!open.isEmpty()) {
-            said.accept(open.size() + " students are to be trained, each with " + grid.cores() + " threads of its own: "
+            said.accept("Students to be trained: " + open.size() + ", threads of each: " + grid.cores() + ", in "
                     + place.at(""));
         }
         return new GridRun(context, slots, steps -> new GridTask(place, grid, hidden, steps), signal, said).run(open);

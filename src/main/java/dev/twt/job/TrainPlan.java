@@ -71,8 +71,8 @@ final class TrainPlan {
 
     private String grid() {
         int students = Grid.of(run.config()).size();
-        return "train --grid: " + students + " students of "
-                + run.config().grid().cores() + " threads each";
+        return "train --grid: " + students + " students, threads of each: "
+                + run.config().grid().cores();
     }
 
     private String memory() {

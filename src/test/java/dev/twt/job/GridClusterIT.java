@@ -217,7 +217,7 @@ class GridClusterIT {
         assertThat(ClusterJvm.said(folder).replaceAll("\\s+", " "))
                 .contains("g-answer-only-1: step ")
                 .contains("is NaN")
-                .contains("1 students were trained");
+                .contains("Students trained: 1");
         assertThat(losses(students("ws"), "g-full-reasoning-1")).hasSize(300);
         assertThat(students("ws").resolve("g-full-reasoning-1/README.md")).exists();
         assertThat(students("ws").resolve("g-answer-only-1")).doesNotExist();

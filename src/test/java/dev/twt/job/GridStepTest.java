@@ -133,7 +133,7 @@ class GridStepTest {
                         .asInt())
                 .isEqualTo(3);
         assertThat(out.text())
-                .contains("4 students are to be trained")
+                .contains("Students to be trained: 4, threads of each: 1")
                 .contains("grid | 4 of 4 students done, 0 running")
                 .contains("twt evaluate --answerers g-full-reasoning-1/full-reasoning-full,g-answer-only-1/answer");
 
@@ -141,7 +141,7 @@ class GridStepTest {
         assertThat(folder.resolve("calls")).doesNotExist();
         assertThat(out.text())
                 .contains("g-answer-only-2 is done: nothing it depends on has changed")
-                .contains("0 students were trained, 4 were done before");
+                .contains("Students trained: 0, done before: 4");
     }
 
     @Test
@@ -203,6 +203,6 @@ class GridStepTest {
                 null);
 
         assertThat(new TrainPlan(run).text())
-                .hasValueSatisfying(text -> assertThat(text).contains("train --grid: 4 students of 1 threads each"));
+                .hasValueSatisfying(text -> assertThat(text).contains("train --grid: 4 students, threads of each: 1"));
     }
 }
