@@ -111,6 +111,10 @@ bench-criteria: build ## what each criterion of selection keeps, on answers made
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh
 
+.PHONY: bench-evaluate
+bench-evaluate: build ## evaluate of 10,000, 100,000 and 1,000,000 recorded answers: time and growth
+	bench/evaluate.sh
+
 .PHONY: bench-report
 bench-report: build ## time and size of the report of a workspace of 1,000,000 made candidates (8 GB of disk)
 	bench/report.sh
