@@ -18,7 +18,7 @@ final class KilledBatchRun {
         return start(folder, "generate");
     }
 
-    /** @param step generate or run */
+    /** @param step generate, evaluate or run */
     static Process start(Path folder, String step) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,10 +46,10 @@ final class KilledBatchRun {
                 SparkSessions.shared(),
                 RunConfigs.effective(Path.of(args[0]), Map.of()),
                 new Console(System.out, System.err, false, Terminal.NONE));
-        if (args[1].equals("run")) {
-            pipeline.run();
-        } else {
-            pipeline.generate();
+        switch (args[1]) {
+            case "run" -> pipeline.run();
+            case "evaluate" -> pipeline.evaluate();
+            default -> pipeline.generate();
         }
         System.out.println("DONE");
     }
