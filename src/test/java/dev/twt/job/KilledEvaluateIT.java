@@ -47,7 +47,9 @@ class KilledEvaluateIT extends EvaluateRun {
         assertThat(child.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("out.txt")).content().doesNotContain("DONE");
         assertThat(workspace("evaluations")).doesNotExist();
-        assertThat(workspace("responses")).as(Files.readString(folder.resolve("out.txt"))).exists();
+        assertThat(workspace("responses"))
+                .as(Files.readString(folder.resolve("out.txt")))
+                .exists();
         int recorded = read("responses", "request_id").size();
         int bought = api.asked().size();
         assertThat(recorded).isBetween(1, bought);
@@ -59,7 +61,8 @@ class KilledEvaluateIT extends EvaluateRun {
         List<String> judged = read("evaluations/answers", "answerer", "question_id", "answer", "correct");
         pipeline("workspace", folder.resolve("undisturbed").toString()).evaluate();
         assertThat(spark.read()
-                        .parquet(folder.resolve("undisturbed/evaluations/answers").toString())
+                        .parquet(folder.resolve("undisturbed/evaluations/answers")
+                                .toString())
                         .selectExpr("concat_ws(' ', answerer, question_id, answer, correct)")
                         .collectAsList())
                 .extracting(row -> row.getString(0))
