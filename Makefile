@@ -42,7 +42,7 @@ test: ## unit and quick Spark tests
 	$(MVN) test
 
 .PHONY: it
-it: ## tests on clusters of several processes, against servers and stores that fail (about 20 minutes)
+it: ## tests on clusters of several processes, against servers and stores that fail (about 30 minutes)
 	$(MVN) -Dtest.forks=1 '-Dtest=*IT' test
 
 .PHONY: llama-server

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Folders of students that are not what they were, given to whoever takes them. */
-class StudentFolderTest extends TrainedRun {
+class StudentFolderIT extends TrainedRun {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String[] ADAPTER = {"train.jvm.weights=lora", "train.epochs=1"};
 

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /** What the report says of evaluations, and the evaluation at the end of a run. */
-class EvaluationReportTest extends EvaluateRun {
+class EvaluationReportIT extends EvaluateRun {
     private JsonNode numbers() throws IOException {
         String json = Files.readString(workspace("report/report.json"));
         assertThat(ReportSchema.problems(json)).isEmpty();
