@@ -48,43 +48,6 @@ public record JvmTrainerConfig(
     public static final List<String> TARGETS =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
-    /** Without a GGUF file and with the standard soft targets. */
-    public JvmTrainerConfig(
-            String weights,
-            List<String> targets,
-            String dtype,
-            int tokensAtOnce,
-            double warmUp,
-            String schedule,
-            double weightDecay,
-            double clipNorm,
-            String tooLong,
-            int evaluateEvery,
-            int samples,
-            int patience,
-            int checkpointEvery,
-            int keepCheckpoints,
-            boolean merged) {
-        this(
-                weights,
-                targets,
-                dtype,
-                tokensAtOnce,
-                warmUp,
-                schedule,
-                weightDecay,
-                clipNorm,
-                tooLong,
-                evaluateEvery,
-                samples,
-                patience,
-                checkpointEvery,
-                keepCheckpoints,
-                merged,
-                false,
-                SoftTargetsConfig.STANDARD);
-    }
-
     public JvmTrainerConfig {
         targets = List.copyOf(targets);
     }

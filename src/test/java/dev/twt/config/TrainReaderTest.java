@@ -63,7 +63,9 @@ class TrainReaderTest {
                                 0,
                                 100,
                                 2,
-                                false)));
+                                false,
+                                false,
+                                SoftTargetsConfig.STANDARD)));
     }
 
     @Test

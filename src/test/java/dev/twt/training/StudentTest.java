@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
+import dev.twt.config.SoftTargetsConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
@@ -37,7 +38,23 @@ class StudentTest {
             """;
 
     private static final JvmTrainerConfig JVM = new JvmTrainerConfig(
-            "lora", List.of("q_proj"), "float32", 2048, 0, "cosine", 0, 1, "skip", 0, 0, 0, 100, 2, false);
+            "lora",
+            List.of("q_proj"),
+            "float32",
+            2048,
+            0,
+            "cosine",
+            0,
+            1,
+            "skip",
+            0,
+            0,
+            0,
+            100,
+            2,
+            false,
+            false,
+            SoftTargetsConfig.STANDARD);
 
     @TempDir
     Path folder;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.config.JvmTrainerConfig;
 import dev.twt.config.LoraConfig;
+import dev.twt.config.SoftTargetsConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
@@ -65,7 +66,23 @@ class TrainingLoopTest {
 
     private LoopProgress train(String child) throws IOException {
         JvmTrainerConfig jvm = new JvmTrainerConfig(
-                "lora", List.of("q_proj"), "float32", 12, 0.1, "cosine", 0, 0, "skip", 0, 2, patience, 3, 2, false);
+                "lora",
+                List.of("q_proj"),
+                "float32",
+                12,
+                0.1,
+                "cosine",
+                0,
+                0,
+                "skip",
+                0,
+                2,
+                patience,
+                3,
+                2,
+                false,
+                false,
+                SoftTargetsConfig.STANDARD);
         TrainConfig config = new TrainConfig(
                 "jvm",
                 "s",
