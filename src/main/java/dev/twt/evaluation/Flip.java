@@ -8,6 +8,15 @@ package dev.twt.evaluation;
  * @param firstIsRight whether it is the first of the two
  * @param first what the first one answered; null where nothing was found
  * @param second the same of the second one
+ * @param firstRequest row of the ledger that holds all that the first one wrote
+ * @param secondRequest the same of the second one
  */
 public record Flip(
-        String questionId, String question, String gold, boolean firstIsRight, String first, String second) {}
+        String questionId,
+        String question,
+        String gold,
+        boolean firstIsRight,
+        String first,
+        String second,
+        String firstRequest,
+        String secondRequest) {}

@@ -99,7 +99,9 @@ final class PairedAnswers {
                         row.getAs(FIRST + EvaluationColumns.GOLD),
                         firstIsRight,
                         row.getAs(FIRST + SAID),
-                        row.getAs(SECOND + SAID)))
+                        row.getAs(SECOND + SAID),
+                        row.getAs(FIRST + EvaluationColumns.REQUEST_ID),
+                        row.getAs(SECOND + EvaluationColumns.REQUEST_ID)))
                 .toList();
     }
 
@@ -119,6 +121,7 @@ final class PairedAnswers {
                         avg(col(EvaluationColumns.CORRECT).cast("double")).as(prefix + SHARE),
                         min_by(col(EvaluationColumns.CORRECT), sample).as(prefix + RIGHT),
                         min_by(col(EvaluationColumns.ANSWER), sample).as(prefix + SAID),
+                        min_by(col(EvaluationColumns.REQUEST_ID), sample).as(prefix + EvaluationColumns.REQUEST_ID),
                         min_by(col(EvaluationColumns.GOLD), sample).as(prefix + EvaluationColumns.GOLD));
     }
 }

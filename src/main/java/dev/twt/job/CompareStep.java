@@ -10,6 +10,13 @@ import dev.twt.evaluation.Comparison;
 import dev.twt.evaluation.Evaluation;
 import dev.twt.evaluation.EvaluationReport;
 import dev.twt.evaluation.Flip;
+import dev.twt.generation.Ledger;
+import dev.twt.report.ReportFiles;
+import dev.twt.report.figures.ComparisonFigures;
+import dev.twt.report.figures.EvaluationFigures;
+import dev.twt.report.figures.FlippedQuestions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -51,7 +58,29 @@ final class CompareStep {
             console.say(ChartFile.write(workspace, PICTURE, AccuracyChart.of(report.whole())));
         }
         pairs.forEach(this::sayIfNotTheSame);
-        names.stream().skip(1).forEach(other -> sayFlips(evaluation, names.get(0), other));
+        FlippedQuestions flipped = new FlippedQuestions();
+        for (String other : names.subList(1, names.size())) {
+            List<Flip> flips = evaluation.flips(names.get(0), other, FLIPS);
+            sayFlips(flips, names.get(0), other);
+            flipped.add(names.get(0), other, flips);
+        }
+        console.say(ReportFiles.write(
+                workspace,
+                new ComparisonFigures(
+                        workspace.root(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        EvaluationFigures.answerers(report.whole(), this::kind),
+                        pairs,
+                        flipped.read(Ledger.open(spark, workspace).rows()))));
+    }
+
+    private String kind(String answerer) {
+        if (config.evaluate().models().stream().anyMatch(model -> model.name().equals(answerer))) {
+            return EvaluationFigures.MODEL;
+        }
+        return config.teachers().stream().anyMatch(teacher -> teacher.name().equals(answerer))
+                ? EvaluationFigures.TEACHER
+                : EvaluationFigures.STUDENT;
     }
 
     private static List<String> there(Dataset<Row> answers) {
@@ -102,8 +131,7 @@ final class CompareStep {
         }
     }
 
-    private void sayFlips(Evaluation evaluation, String first, String second) {
-        List<Flip> flips = evaluation.flips(first, second, FLIPS);
+    private void sayFlips(List<Flip> flips, String first, String second) {
         if (flips.isEmpty()) {
             console.say("No question that both were asked is right for " + first + " alone or " + second + " alone.");
             return;

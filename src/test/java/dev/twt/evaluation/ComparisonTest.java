@@ -91,7 +91,19 @@ class ComparisonTest {
         assertThat(flips)
                 .extracting(flip -> flip.questionId() + " " + flip.firstIsRight())
                 .containsExactly("q04 true", "q07 false", "q08 false", "q09 false");
-        assertThat(flips.get(0)).isEqualTo(new Flip("q04", "What is q04?", "1", true, "1", "2"));
+        assertThat(flips.get(0))
+                .isEqualTo(new Flip(
+                        "q04",
+                        "What is q04?",
+                        "1",
+                        true,
+                        "1",
+                        "2",
+                        flips.get(0).firstRequest(),
+                        flips.get(0).secondRequest()));
+        assertThat(flips.get(0).firstRequest())
+                .isNotBlank()
+                .isNotEqualTo(flips.get(0).secondRequest());
         assertThat(evaluation(sixteen()).flips("a", "b", 20)).hasSize(10);
     }
 

@@ -109,12 +109,17 @@ class EvaluateStepTest extends EvaluateRun {
     }
 
     @Test
-    void shouldCompareThoseThatWereEvaluatedAndShowWhatFlipped() {
+    void shouldCompareThoseThatWereEvaluatedAndShowWhatFlipped() throws IOException {
         pipeline().evaluate();
         said = new Captured();
         api.asked().clear();
         pipeline().compare(List.of("eve", "ada"));
         assertThat(workspace("evaluations/compare.png")).isNotEmptyFile();
+        assertThat(Files.readString(workspace("evaluations/compare.html")))
+                .contains("eve is right in 50.0% of 12 questions with 20 tokens an answer, ada in 100.0%")
+                .contains("<bdi>What is 3 + 1?</bdi>")
+                .contains("<bdi>ada</bdi></b> <span class=\"verdict\">right</span>")
+                .contains("<bdi>eve</bdi></b> <span class=\"verdict\">wrong</span>");
 
         assertThat(api.asked()).isEmpty();
         assertThat(said.text())

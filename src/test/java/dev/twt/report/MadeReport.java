@@ -2,9 +2,14 @@ package dev.twt.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twt.evaluation.Comparison;
+import dev.twt.evaluation.Interval;
+import dev.twt.evaluation.McNemar;
+import dev.twt.report.figures.ComparisonFigures;
 import dev.twt.report.figures.CompressionFigures;
 import dev.twt.report.figures.EvaluationFigures;
 import dev.twt.report.figures.EvaluationFigures.Answerer;
+import dev.twt.report.figures.FlippedQuestion;
 import dev.twt.report.figures.Gap;
 import dev.twt.report.figures.Headline;
 import dev.twt.report.figures.Histogram;
@@ -147,6 +152,24 @@ public final class MadeReport {
             curve.add(new StudentFigures.Point(step, loss, step % 40 == 0 ? Double.valueOf(loss + 0.08) : null));
         }
         return new StudentFigures.Stage(name, number, true, 2746L, 56L, 212L, 240L, 0.09, 0.17, 0, curve);
+    }
+
+    /** Two answerers of it side by side, where they and the questions say this. */
+    public static ComparisonFigures comparison(String text, String question) {
+        Comparison pair = new Comparison(
+                "free", "ada", 500, 0, 3, 0.93, 0.972, -0.042, new Interval(-0.07, -0.014, "bootstrap"), new McNemar(12, 33));
+        FlippedQuestion flipped = new FlippedQuestion(
+                "q1",
+                question,
+                "4",
+                new FlippedQuestion.Said("free", false, null, null, null),
+                new FlippedQuestion.Said("ada", true, text, "4", 22));
+        return new ComparisonFigures(
+                "file:/runs/mine",
+                "2026-01-02T03:04:05Z",
+                evaluation().answerers(),
+                List.of(pair),
+                List.of(flipped, flipped));
     }
 
     private static EvaluationFigures evaluation() {

@@ -3,6 +3,7 @@ package dev.twt.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.twt.report.page.ComparisonPage;
 import dev.twt.report.page.ReportPage;
 import dev.twt.testing.Browser;
 import java.io.IOException;
@@ -77,12 +78,15 @@ class ReportIT {
     private static URI full;
     private static URI hostile;
     private static URI empty;
+    private static URI comparison;
 
     @BeforeAll
     static void start() throws Exception {
         browser = Browser.start(folder);
         full = page("full.html", ReportPage.html(MadeReport.full()));
         hostile = page("hostile.html", ReportPage.html(MadeReport.with(HOSTILE + "x".repeat(1_000_000), HOSTILE)));
+        comparison = page(
+                "compare.html", ComparisonPage.html(MadeReport.comparison(HOSTILE + "x".repeat(10_000), HOSTILE)));
         empty = page("empty.html", ReportPage.html(MadeReport.empty()));
     }
 
@@ -100,7 +104,7 @@ class ReportIT {
     @ParameterizedTest
     @CsvSource({"400, light", "400, dark", "1400, light", "1400, dark"})
     void shouldBeReadableAtEveryWidthInBothThemes(int width, String theme) throws Exception {
-        for (URI page : new URI[] {full, empty, hostile}) {
+        for (URI page : new URI[] {full, empty, hostile, comparison}) {
             browser.open(page, width, theme);
             String where = page + " " + width + " " + theme;
 

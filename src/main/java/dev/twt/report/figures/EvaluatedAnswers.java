@@ -22,12 +22,6 @@ import org.apache.spark.sql.Row;
 
 /** Counts what {@code evaluate} left of every answerer, of one evaluation or of several. */
 final class EvaluatedAnswers {
-    private static final Comparator<EvaluationFigures.Answerer> BEST_FIRST = Comparator.comparing(
-                    EvaluationFigures.Answerer::accuracy, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .reversed()
-            .thenComparing(EvaluationFigures.Answerer::tokens, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(EvaluationFigures.Answerer::answerer);
-
     private final Dataset<Row> answers;
     private final Evaluation evaluation;
     private final Set<String> teachers;
@@ -54,7 +48,7 @@ final class EvaluatedAnswers {
         List<EvaluationFigures.Answerer> all = measured.stream()
                 .map(one -> answerer(one, sets.get(one.subset().answerer()), bySet))
                 .sorted(Comparator.comparingInt(EvaluationFigures.Answerer::questionSet)
-                        .thenComparing(BEST_FIRST))
+                        .thenComparing(EvaluationFigures.Answerer.BEST_FIRST))
                 .toList();
         EvaluationFigures.Answerer student = best(all, EvaluationFigures.STUDENT);
         EvaluationFigures.Answerer teacher = best(all, EvaluationFigures.TEACHER);

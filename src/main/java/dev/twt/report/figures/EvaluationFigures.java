@@ -2,7 +2,11 @@ package dev.twt.report.figures;
 
 import dev.twt.evaluation.Comparison;
 import dev.twt.evaluation.Measured;
+import dev.twt.evaluation.ParetoFront;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Accuracy against tokens.
@@ -57,6 +61,12 @@ public record EvaluationFigures(
             Double seconds,
             Double usdPerThousand,
             boolean onFront) {
+        static final Comparator<Answerer> BEST_FIRST = Comparator.comparing(
+                        Answerer::accuracy, Comparator.nullsFirst(Comparator.<Double>naturalOrder()))
+                .reversed()
+                .thenComparing(Answerer::tokens, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(Answerer::answerer);
+
         static Answerer of(Measured measured, String kind, int questionSet, boolean onFront) {
             return new Answerer(
                     measured.subset().answerer(),
@@ -108,6 +118,27 @@ public record EvaluationFigures(
                     Known.number(pair.mcNemar().pValue()),
                     pair.better().isEmpty() ? null : pair.better());
         }
+    }
+
+    /**
+     * Answerers of one comparison, the most accurate first.
+     *
+     * @param kind of a name: student, teacher or model
+     */
+    public static List<Answerer> answerers(List<Measured> measured, UnaryOperator<String> kind) {
+        return measured.stream()
+                .map(one -> Answerer.of(
+                        one, kind.apply(one.subset().answerer()), 1, ParetoFront.holds(one, measured)))
+                .sorted(Answerer.BEST_FIRST)
+                .toList();
+    }
+
+    /** The student of the first set that no other beats and that writes least, where it is not the most accurate one. */
+    public Optional<Answerer> briefest() {
+        return answerers.stream()
+                .filter(one -> one.questionSet() == 1 && one.kind().equals(STUDENT) && one.onFront())
+                .min(Comparator.comparing(Answerer::tokens))
+                .filter(one -> !one.equals(bestStudent));
     }
 
     public EvaluationFigures {

@@ -1,5 +1,7 @@
 package dev.twt.report.figures;
 
+import dev.twt.evaluation.Comparison;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -37,6 +39,29 @@ public record Headline(String text, String detail) {
                 "");
     }
 
+    /** Two answerers on the questions that both were asked. */
+    static Headline of(Comparison pair, List<EvaluationFigures.Answerer> answerers) {
+        if (pair.questions() == 0) {
+            return new Headline(
+                    pair.first() + " and " + pair.second() + " were asked no question that is the same.",
+                    "Nothing can be said of who is better. Evaluate both on the same questions.");
+        }
+        return new Headline(
+                pair.first() + " is right in " + Words.percent(pair.firstAccuracy()) + " of "
+                        + Words.count(pair.questions()) + " questions" + tokens(pair.first(), answerers) + ", "
+                        + pair.second() + " in " + Words.percent(pair.secondAccuracy())
+                        + tokens(pair.second(), answerers) + ".",
+                detail(EvaluationFigures.Pair.of(pair)));
+    }
+
+    private static String tokens(String name, List<EvaluationFigures.Answerer> answerers) {
+        return answerers.stream()
+                .filter(one -> one.answerer().equals(name) && one.tokens() != null)
+                .findFirst()
+                .map(one -> " with " + Words.tokens(one.tokens()) + " tokens an answer")
+                .orElse("");
+    }
+
     private static Headline ofStudent(EvaluationFigures evaluation) {
         EvaluationFigures.Answerer student = evaluation.bestStudent();
         EvaluationFigures.Answerer teacher = evaluation.bestTeacher();
@@ -44,12 +69,24 @@ public record Headline(String text, String detail) {
                 + Words.count(student.questions()) + " questions with " + Words.tokens(student.tokens())
                 + " tokens an answer";
         if (teacher == null) {
-            return new Headline(text + ".", "No teacher was evaluated on these questions.");
+            return new Headline(text + ".", join(briefest(evaluation), "No teacher was evaluated on these questions."));
         }
         return new Headline(
                 text + "; the best teacher, " + teacher.answerer() + ", in " + Words.percent(teacher.accuracy())
                         + " with " + Words.tokens(teacher.tokens()) + ".",
-                detail(evaluation.comparison()));
+                join(detail(evaluation.comparison()), briefest(evaluation)));
+    }
+
+    private static String briefest(EvaluationFigures evaluation) {
+        return evaluation
+                .briefest()
+                .map(one -> "The student that writes least, " + one.answerer() + ": " + Words.percent(one.accuracy())
+                        + " with " + Words.tokens(one.tokens()) + ".")
+                .orElse("");
+    }
+
+    private static String join(String first, String second) {
+        return (first + " " + second).strip();
     }
 
     private static String detail(EvaluationFigures.Pair pair) {

@@ -47,9 +47,15 @@ final class EvaluationSection {
     }
 
     private Block block(int set) {
-        List<Answerer> answerers = evaluation.answerers().stream()
-                .filter(one -> one.questionSet() == set)
-                .toList();
+        return block(
+                evaluation.answerers().stream()
+                        .filter(one -> one.questionSet() == set)
+                        .toList(),
+                pictures);
+    }
+
+    /** The picture of some answerers and its numbers. */
+    static Block block(List<Answerer> answerers, Pictures pictures) {
         List<Block.Key> keys = new ArrayList<>();
         key(keys, answerers, EvaluationFigures.STUDENT, "k-accent dot", "student");
         key(keys, answerers, EvaluationFigures.TEACHER, "k-ink dot", "teacher");

@@ -26,6 +26,12 @@ record KeyFigures(String name, String value, String beside) {
                     Words.percent(student.accuracy()),
                     teacher == null ? "best student" : "best teacher " + Words.percent(teacher.accuracy())));
             all.add(new KeyFigures("Tokens an answer", Words.tokens(student.tokens()), tokens(student, teacher)));
+            figures.evaluation()
+                    .briefest()
+                    .ifPresent(one -> all.add(new KeyFigures(
+                            "Fewest tokens",
+                            Words.tokens(one.tokens()),
+                            one.answerer() + ", " + Words.percent(one.accuracy()) + " right")));
         }
         if (figures.selection() != null) {
             all.add(new KeyFigures(

@@ -3,55 +3,31 @@ package dev.twt.report.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import dev.twt.report.figures.Lineage;
 import dev.twt.report.figures.ReportFigures;
 import dev.twt.report.picture.Pictures;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/**
- * The report as one page: no other file, no network, no script. Every text is escaped by the template, whoever wrote it;
- * pictures alone are put in as they are, and these are made of escaped texts.
- */
+/** The report as one page, see {@link PageTemplate}. */
 public final class ReportPage {
-    private static final String FOLDER = "/dev/twt/report/";
     private static final int LONGEST_CONFIG = 60_000;
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private ReportPage() {}
 
     /** The whole page. */
     public static String html(ReportFigures figures) {
-        Mustache.Compiler compiler = Mustache.compiler()
-                .nullValue("")
-                .emptyStringIsFalse(true)
-                .withFormatter(value -> PageText.shown(String.valueOf(value)))
-                .withLoader(name -> new StringReader(resource(name + ".mustache")));
-        Template template = compiler.compile(resource("page.mustache"));
-        return template.execute(view(figures));
+        return PageTemplate.filled("page", view(figures));
     }
 
     private static Map<String, Object> view(ReportFigures figures) {
         Pictures pictures = new Pictures();
         Map<String, Object> view = new HashMap<>();
-        view.put("css", resource("page.css"));
-        view.put("name", name(figures.workspace()));
+        view.put("name", PageTemplate.name(figures.workspace()));
         view.put("workspace", figures.workspace());
-        view.put("day", DAY.format(Instant.parse(figures.createdAt())));
+        view.put("day", PageTemplate.day(figures.createdAt()));
         view.put("createdAt", figures.createdAt());
         view.put("headline", figures.headline().text());
         view.put("detail", figures.headline().detail());
@@ -89,21 +65,16 @@ public final class ReportPage {
                 .forEach(step -> steps.line(
                         step.step(),
                         step.state(),
-                        DAY.format(Instant.parse(step.startedAt())),
+                        PageTemplate.day(step.startedAt()),
                         RunSections.duration(
                                 step.seconds() == null ? null : Long.valueOf(Math.round(step.seconds())))));
         Table versions = Table.of("Made with", "What", "Version");
         lineage.versions().forEach(versions::line);
         versions.line("seed", String.valueOf(lineage.seed()));
         Table made = Table.of("Made for", "What", "Value");
-        made.line("workspace made", DAY.format(Instant.parse(lineage.createdAt())));
+        made.line("workspace made", PageTemplate.day(lineage.createdAt()));
         lineage.madeFor().forEach(made::line);
         return List.of(steps, versions, made);
-    }
-
-    private static String name(String workspace) {
-        String path = workspace.endsWith("/") ? workspace.substring(0, workspace.length() - 1) : workspace;
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String pretty(JsonNode config) {
@@ -111,17 +82,6 @@ public final class ReportPage {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(config);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always JSON", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream(FOLDER + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + FOLDER + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

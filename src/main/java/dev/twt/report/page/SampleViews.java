@@ -1,5 +1,6 @@
 package dev.twt.report.page;
 
+import dev.twt.report.figures.FlippedQuestion;
 import dev.twt.report.figures.SampleQuestion;
 import dev.twt.report.figures.Words;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class SampleViews {
     private static final int SHORTEST = 150;
     private static final int QUESTION = 2000;
     private static final int ANSWER = 200;
+    private static final String IN_LEDGER = "the workspace has them all";
 
     /**
      * A text and what became of its end.
@@ -22,11 +24,15 @@ final class SampleViews {
      */
     record Text(String text, String cut) {
         static Text of(String text, int most) {
+            return of(text, most, "report.json has them all");
+        }
+
+        static Text of(String text, int most, String elsewhere) {
             String begin = PageText.begin(text, most);
             int left = text.length() - begin.length();
             return new Text(
                     begin,
-                    left == 0 ? "" : "cut here: " + Words.count(left) + " more characters; report.json has them all");
+                    left == 0 ? "" : "cut here: " + Words.count(left) + " more characters; " + elsewhere);
         }
     }
 
@@ -55,6 +61,33 @@ final class SampleViews {
             views.add(question(sample, longest, views.isEmpty()));
         }
         return views;
+    }
+
+    /** Questions that two answered differently, what they wrote side by side. */
+    static List<Question> ofFlipped(List<FlippedQuestion> flipped) {
+        int longest = Math.min(LONGEST, Math.max(SHORTEST, ALL / Math.max(1, 2 * flipped.size())));
+        return flipped.stream()
+                .map(one -> new Question(
+                        PageText.begin(one.questionId(), ANSWER),
+                        Text.of(one.question(), QUESTION, IN_LEDGER),
+                        List.of(),
+                        one.gold() == null ? "" : PageText.begin(one.gold(), ANSWER),
+                        (one.first().right() ? one.first() : one.second()).answerer() + " alone is right",
+                        "open",
+                        List.of(said(one.first(), longest), said(one.second(), longest)),
+                        ""))
+                .toList();
+    }
+
+    private static Candidate said(FlippedQuestion.Said one, int longest) {
+        String text = one.text() == null ? "" : one.text().strip();
+        return new Candidate(
+                one.right() ? "kept" : "not",
+                one.answerer(),
+                one.right() ? "right" : "wrong",
+                one.tokens() == null ? "" : Words.count(one.tokens()) + " tokens",
+                Text.of(text, longest, IN_LEDGER),
+                Text.of(one.answer() == null ? "none found" : one.answer(), ANSWER, IN_LEDGER));
     }
 
     private static Question question(SampleQuestion sample, int longest, boolean first) {
