@@ -18,14 +18,12 @@ import java.util.regex.Pattern;
  * Adobe's S3Mock in a JVM of its own, with one bucket. Its libraries come from {@code src/test/s3mock/pom.xml}, resolved
  * once by Maven.
  */
-public final class S3Server implements AutoCloseable {
+public final class S3Server implements RemoteStore {
     /** Its own: Hadoop keeps file systems by the bucket's name, with the address of the server they were made for. */
     private final String bucket = "twt-" + UUID.randomUUID();
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on ports.*?(\\d+) \\(http\\)");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
-    private static final Path CLASS_PATH =
-            Path.of("target", "s3mock-classpath.txt").toAbsolutePath();
 
     private final Process process;
     private final Thread end;
@@ -46,7 +44,7 @@ public final class S3Server implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
-                        classPath(),
+                        MavenClassPath.of("src/test/s3mock/pom.xml"),
                         "com.adobe.testing.s3mock.S3MockApplication",
                         "--server.port=0",
                         "--com.adobe.testing.s3mock.httpPort=0",
@@ -57,27 +55,6 @@ public final class S3Server implements AutoCloseable {
         S3Server server = new S3Server(process, port(process, said));
         server.makeBucket();
         return server;
-    }
-
-    private static String classPath() throws IOException, InterruptedException {
-        if (!Files.exists(CLASS_PATH)) {
-            Process maven = new ProcessBuilder(
-                            "mvn",
-                            "-q",
-                            "-B",
-                            "-ntp",
-                            "-f",
-                            "src/test/s3mock/pom.xml",
-                            "dependency:build-classpath",
-                            "-Dmdep.outputFile=" + CLASS_PATH)
-                    .inheritIO()
-                    .start();
-            if (!maven.waitFor(300, TimeUnit.SECONDS) || maven.exitValue() != 0) {
-                maven.destroyForcibly();
-                throw new IOException("Maven could not resolve src/test/s3mock/pom.xml");
-            }
-        }
-        return Files.readString(CLASS_PATH).strip();
     }
 
     private static int port(Process process, Path said) throws IOException, InterruptedException {
@@ -109,12 +86,16 @@ public final class S3Server implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** A place in the bucket. */
+    public int port() {
+        return port;
+    }
+
+    @Override
     public String at(String key) {
         return "s3a://" + bucket + "/" + key;
     }
 
-    /** What S3A has to know, as Hadoop's keys. */
+    @Override
     public Map<String, String> hadoop() {
         Map<String, String> keys = new HashMap<>();
         keys.put("fs.s3a.endpoint", url());
