@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.process.ProcessEnd;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +13,8 @@ import java.util.function.IntConsumer;
  * back. A second Ctrl-C ends the process at once. In force until closed.
  */
 final class Interruption implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A piece of a training step may take half of it on a busy machine; a second Ctrl-C does not wait. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Runnable stop;
     private final Duration patience;
@@ -39,7 +41,7 @@ final class Interruption implements AutoCloseable {
 
     static Interruption install(Runnable stop, Duration patience, String goOn, PrintStream err) {
         Interruption interruption = new Interruption(
-                stop, patience, goOn, err, code -> Runtime.getRuntime().halt(code));
+                stop, patience, goOn, err, ProcessEnd::now);
         interruption.signals = Signals.handle(interruption::ask);
         return interruption;
     }

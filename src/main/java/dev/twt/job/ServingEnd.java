@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.process.ProcessEnd;
 import java.util.concurrent.CountDownLatch;
 
 /** Waits for Ctrl-C or the system's request to end; a second one ends the process at once. */
@@ -16,7 +17,7 @@ final class ServingEnd implements AutoCloseable {
     private synchronized void ask() {
         if (asked.getCount() == 0) {
             console.err().flush();
-            Runtime.getRuntime().halt(ExitCode.STOPPED);
+            ProcessEnd.now(ExitCode.STOPPED);
         }
         console.note("\nStopping: answers under way are finished. Ctrl-C again leaves at once.");
         asked.countDown();

@@ -1,7 +1,13 @@
 package dev.twt.job;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import dev.twt.audit.Severity;
 import dev.twt.config.StoppedEarly;
+import dev.twt.model.torch.TorchEngine;
+import dev.twt.model.torch.TorchProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Main class of the child JVMs of {@link InterruptedProcessTest}: a step that waits to be stopped. Arguments: how it
- * takes a request to stop (obey, break, ignore), patience in milliseconds, then the command line.
+ * takes a request to stop (obey, break, ignore, compute: as ignore, inside libtorch), patience in milliseconds, then the command line.
  */
 final class InterruptedProcess implements Pipeline {
     private final String manner;
@@ -35,6 +41,9 @@ final class InterruptedProcess implements Pipeline {
     public void generate() {
         System.out.println("step began");
         try {
+            if (manner.equals("compute")) {
+                compute();
+            }
             asked.await();
             if (manner.equals("ignore")) {
                 Thread.sleep(Duration.ofMinutes(5).toMillis());
@@ -47,6 +56,17 @@ final class InterruptedProcess implements Pipeline {
         }
         System.out.println("flushed");
         throw new StoppedEarly("you asked for it", "All 7 answers are in the ledger");
+    }
+
+    /** One call of libtorch that computes gradients for ever. */
+    private static void compute() {
+        try (PtNDManager manager = TorchEngine.newManager();
+                TorchProgram program = TorchProgram.of(manager, InterruptedProcess.class, "forever")) {
+            PtNDArray ones = (PtNDArray) manager.ones(new Shape(8));
+            ones.setRequiresGradient(true);
+            System.out.println("computing");
+            program.callWithGradients("forever", new NDList(ones));
+        }
     }
 
     @Override

@@ -63,10 +63,19 @@ class InterruptedProcessTest {
         assertThat(ended.err()).contains("did not end within").contains("To go on:\n  twt generate --config");
     }
 
+    @Test
+    void shouldLeaveWithoutACrashWhatIsInsideLibtorch() throws Exception {
+        Ended ended = signalled("compute", "TERM");
+
+        assertThat(ended.err()).contains("did not end within").doesNotContain("fatal error");
+        assertThat(ended.out()).doesNotContain("fatal error");
+        assertThat(ended.code()).isEqualTo(3);
+    }
+
     private Ended signalled(String manner, String signal) throws Exception {
         Path config = Files.writeString(folder.resolve("run.conf"), "workspace = w\nquestions = q\n");
         Path err = folder.resolve("err.txt");
-        String patience = manner.equals("ignore") ? "300" : "60000";
+        String patience = manner.equals("ignore") || manner.equals("compute") ? "300" : "60000";
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -82,6 +91,9 @@ class InterruptedProcessTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             StringBuilder text = new StringBuilder(String.valueOf(out.readLine()));
             assertThat(text.toString()).as(Files.readString(err)).isEqualTo("step began");
+            if (manner.equals("compute")) {
+                assertThat(out.readLine()).as(Files.readString(err)).isEqualTo("computing");
+            }
             send(process, signal);
             out.lines().forEach(line -> text.append('\n').append(line));
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
