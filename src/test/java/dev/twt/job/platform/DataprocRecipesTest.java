@@ -182,6 +182,7 @@ class DataprocRecipesTest {
     @Test
     void shouldHaveScriptsThatBashReads() throws Exception {
         Recipes.checkSyntax(DATAPROC.folder().resolve("init.sh"));
+        Recipes.checkSyntax(DATAPROC.folder().resolve("send"));
     }
 
     @Test
