@@ -24,7 +24,8 @@ final class ConfigText {
         try {
             return place.isRemote() ? RemoteText.parse(place.name(), place.remote()) : parse(place.file());
         } catch (ConfigException.WrongType e) {
-            throw new UserException(place.name(), "the file is a list, not keys with values", "Write key = value lines");
+            throw new UserException(
+                    place.name(), "the file is a list, not keys with values", "Write key = value lines");
         } catch (ConfigException e) {
             throw SyntaxFault.of(e, place.name());
         }

@@ -48,7 +48,8 @@ class HadoopFilesTest {
     @Test
     void shouldRefuseWhatIsNoText() throws Exception {
         Files.write(folder.resolve("latin.conf"), "grün".getBytes(StandardCharsets.ISO_8859_1));
-        try (RandomAccessFile large = new RandomAccessFile(folder.resolve("model.gguf").toFile(), "rw")) {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("model.gguf").toFile(), "rw")) {
             large.setLength(5L << 20);
         }
 

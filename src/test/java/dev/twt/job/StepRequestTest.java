@@ -16,7 +16,8 @@ class StepRequestTest {
         sets.put("seed", "7");
         sets.put("questions", "[\"it's.jsonl\"]");
 
-        assertThat(new StepRequest(Step.GENERATE, ConfigPlace.local(Path.of("conf/my run.conf")), sets, true, List.of()).command())
+        assertThat(new StepRequest(Step.GENERATE, ConfigPlace.local(Path.of("conf/my run.conf")), sets, true, List.of())
+                        .command())
                 .isEqualTo("twt generate --config 'conf/my run.conf' --set seed=7"
                         + " --set 'questions=[\"it'\\''s.jsonl\"]' --quiet");
     }

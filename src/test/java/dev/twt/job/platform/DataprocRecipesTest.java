@@ -122,7 +122,9 @@ class DataprocRecipesTest {
     void shouldGoThroughThePipelineOneStepAfterTheOther() throws IOException {
         List<OrderedJob> jobs = ((WorkflowTemplate) read("workflow.yaml")).getJobsList();
 
-        assertThat(jobs).extracting(OrderedJob::getStepId).containsExactly("doctor", "plan", "generate", "select", "report");
+        assertThat(jobs)
+                .extracting(OrderedJob::getStepId)
+                .containsExactly("doctor", "plan", "generate", "select", "report");
         for (int i = 1; i < jobs.size(); i++) {
             assertThat(jobs.get(i).getPrerequisiteStepIdsList())
                     .containsExactly(jobs.get(i - 1).getStepId());
@@ -139,7 +141,9 @@ class DataprocRecipesTest {
                 batch.getRuntimeConfig().getPropertiesMap());
 
         assertThat(asked.calls()).containsExactly("run");
-        assertThat(Recipes.keys(asked.run())).as("keys, for which a batch has no place").isEmpty();
+        assertThat(Recipes.keys(asked.run()))
+                .as("keys, for which a batch has no place")
+                .isEmpty();
         assertThat(batch.getRuntimeConfig().getVersion())
                 .as("the runtime of Spark 3.5, Scala 2.12 and Java 17")
                 .isEqualTo("1.2");
@@ -167,7 +171,9 @@ class DataprocRecipesTest {
                         .getManagedCluster()
                         .getConfig());
 
-        assertThat(DATAPROC.text("init.sh")).contains("file=/etc/twt/keys/${key%%=*}").contains("openjdk-17");
+        assertThat(DATAPROC.text("init.sh"))
+                .contains("file=/etc/twt/keys/${key%%=*}")
+                .contains("openjdk-17");
         for (ClusterConfig cluster : clusters) {
             String keys = cluster.getGceClusterConfig().getMetadataOrThrow("twt-keys");
             assertThat(Recipes.keys(asked.run()))

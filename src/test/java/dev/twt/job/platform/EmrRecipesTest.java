@@ -65,9 +65,11 @@ class EmrRecipesTest {
 
     @TestFactory
     Stream<DynamicTest> shouldHaveStepsThatSparkAndTheProgramUnderstand() throws IOException {
-        return EMR.named(".json").stream().filter(name -> name.startsWith("steps")).flatMap(name -> steps(name).stream()
-                .map(step -> DynamicTest.dynamicTest(
-                        name + ": " + step.get("Name").asText(), () -> checkStep(name, step))));
+        return EMR.named(".json").stream()
+                .filter(name -> name.startsWith("steps"))
+                .flatMap(name -> steps(name).stream()
+                        .map(step -> DynamicTest.dynamicTest(
+                                name + ": " + step.get("Name").asText(), () -> checkStep(name, step))));
     }
 
     private static List<JsonNode> steps(String name) {
@@ -160,8 +162,9 @@ class EmrRecipesTest {
         Asked asked = EMR.check(line, SCALA);
         assertThat(asked.calls()).containsExactly("run");
 
-        JsonNode defaults =
-                run.get("configurationOverrides").get("applicationConfiguration").get(0);
+        JsonNode defaults = run.get("configurationOverrides")
+                .get("applicationConfiguration")
+                .get(0);
         assertThat(defaults.get("classification").asText()).isEqualTo("spark-defaults");
         Map<String, String> settings = Recipes.settings(defaults.get("properties"));
         EMR.checkSettings(settings, asked.run());

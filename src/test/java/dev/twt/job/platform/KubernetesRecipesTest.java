@@ -42,14 +42,13 @@ class KubernetesRecipesTest {
     /** The schema of the operator's resource definition; unknown fields, which Kubernetes drops, are refused here. */
     @BeforeAll
     static void readSchema() throws IOException {
-        try (InputStream in = KubernetesRecipesTest.class.getResourceAsStream(
-                "/dev/twt/job/sparkapplication-v1beta2.schema.json")) {
+        try (InputStream in =
+                KubernetesRecipesTest.class.getResourceAsStream("/dev/twt/job/sparkapplication-v1beta2.schema.json")) {
             JsonNode whole = new ObjectMapper().readTree(in);
             close(whole);
             // Every resource has a name; the operator's definition leaves metadata to Kubernetes.
             ObjectNode metadata = (ObjectNode) whole.at("/properties/metadata");
-            metadata.putObject("properties")
-                    .set("name", new ObjectMapper().readTree("{\"type\": \"string\"}"));
+            metadata.putObject("properties").set("name", new ObjectMapper().readTree("{\"type\": \"string\"}"));
             ((ObjectNode) metadata.get("properties")).putObject("namespace").put("type", "string");
             metadata.put("additionalProperties", false).putArray("required").add("name");
             schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(whole);
@@ -82,12 +81,13 @@ class KubernetesRecipesTest {
 
     @TestFactory
     Stream<DynamicTest> shouldBeApplicationsThatTheOperatorKnows() {
-        return APPLICATIONS.stream().map(file -> DynamicTest.dynamicTest(file, () -> {
-            JsonNode application = KUBERNETES.yaml(file);
-            assertThat(problems(application)).isEmpty();
-            assertThat(application.get("apiVersion").asText()).isEqualTo("sparkoperator.k8s.io/v1beta2");
-            assertThat(application.get("kind").asText()).isEqualTo("SparkApplication");
-        }));
+        return APPLICATIONS.stream()
+                .map(file -> DynamicTest.dynamicTest(file, () -> {
+                    JsonNode application = KUBERNETES.yaml(file);
+                    assertThat(problems(application)).isEmpty();
+                    assertThat(application.get("apiVersion").asText()).isEqualTo("sparkoperator.k8s.io/v1beta2");
+                    assertThat(application.get("kind").asText()).isEqualTo("SparkApplication");
+                }));
     }
 
     @TestFactory
@@ -97,9 +97,10 @@ class KubernetesRecipesTest {
                     JsonNode application = KUBERNETES.yaml("spark-application.yaml");
                     Asked asked = check(application);
                     assertThat(asked.calls()).containsExactly("run");
-                    assertThat(Recipes.keys(asked.run())).isNotEmpty().allSatisfy(name -> assertThat(
-                                    secret(application.at("/spec/driver/env"), name))
-                            .isEqualTo("twt-keys:openai"));
+                    assertThat(Recipes.keys(asked.run()))
+                            .isNotEmpty()
+                            .allSatisfy(name -> assertThat(secret(application.at("/spec/driver/env"), name))
+                                    .isEqualTo("twt-keys:openai"));
                     assertThat(application.at("/spec/executor/env").isMissingNode())
                             .as("the driver hands keys over")
                             .isTrue();
@@ -109,7 +110,8 @@ class KubernetesRecipesTest {
                     Asked asked = check(application);
                     assertThat(asked.calls()).containsExactly("generate");
                     assertThat(asked.run().generation().tasks())
-                            .isEqualTo(application.at("/spec/executor/instances").asInt());
+                            .isEqualTo(
+                                    application.at("/spec/executor/instances").asInt());
                     assertThat(Recipes.keys(asked.run())).isEmpty();
                 }));
     }
@@ -119,7 +121,8 @@ class KubernetesRecipesTest {
         for (JsonNode entry : environment) {
             if (entry.get("name").asText().equals(variable)) {
                 JsonNode reference = entry.at("/valueFrom/secretKeyRef");
-                return reference.path("name").asText() + ":" + reference.path("key").asText();
+                return reference.path("name").asText() + ":"
+                        + reference.path("key").asText();
             }
         }
         return "";
@@ -140,7 +143,10 @@ class KubernetesRecipesTest {
         assertThat(spec.get("sparkVersion").asText()).isEqualTo(version("4.0", "spark"));
         for (String pod : List.of("driver", "executor")) {
             assertThat(spec.at("/" + pod + "/serviceAccount").asText()).isEqualTo("twt");
-            assertThat(spec.get(pod).get("nodeSelector").get("kubernetes.io/arch").asText())
+            assertThat(spec.get(pod)
+                            .get("nodeSelector")
+                            .get("kubernetes.io/arch")
+                            .asText())
                     .as("the natives in the jar")
                     .isEqualTo("amd64");
         }
@@ -149,7 +155,8 @@ class KubernetesRecipesTest {
 
     /** A version of one of the two Spark lines, as the pom has it. */
     private static String version(String line, String of) throws IOException {
-        return Recipes.property("<spark.line>" + line.replace(".", "\\.") + "</spark.line>.*?<" + of + "\\.version>([^<]+)");
+        return Recipes.property(
+                "<spark.line>" + line.replace(".", "\\.") + "</spark.line>.*?<" + of + "\\.version>([^<]+)");
     }
 
     @Test
@@ -192,8 +199,8 @@ class KubernetesRecipesTest {
     @Test
     void shouldSayWhatSubmitNeeds() throws Exception {
         Recipes.checkSyntax(KUBERNETES.folder().resolve("submit.sh"));
-        ProcessBuilder builder = new ProcessBuilder(
-                KUBERNETES.folder().resolve("submit.sh").toString(), "run");
+        ProcessBuilder builder =
+                new ProcessBuilder(KUBERNETES.folder().resolve("submit.sh").toString(), "run");
         builder.environment().remove("KUBERNETES_MASTER");
         Process process = builder.redirectErrorStream(true).start();
 
@@ -236,7 +243,10 @@ class KubernetesRecipesTest {
     @Test
     void shouldRefuseWhatTheOperatorWouldRefuseOrDrop() throws IOException {
         ObjectNode application = KUBERNETES.yaml("spark-application.yaml").deepCopy();
-        ((ObjectNode) application.get("spec")).put("mainKlass", "dev.twt.job.Main").put("type", "Kotlin").remove("driver");
+        ((ObjectNode) application.get("spec"))
+                .put("mainKlass", "dev.twt.job.Main")
+                .put("type", "Kotlin")
+                .remove("driver");
         ((ObjectNode) application.at("/spec/executor")).put("cores", "four").put("memoryOverhaed", "4g");
 
         assertThat(problems(application))

@@ -76,7 +76,8 @@ final class Recipes {
     static Map<String, String> settings(JsonNode object) {
         Map<String, String> settings = new TreeMap<>();
         object.fields()
-                .forEachRemaining(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
+                .forEachRemaining(
+                        entry -> settings.put(entry.getKey(), entry.getValue().asText()));
         return settings;
     }
 
@@ -115,8 +116,8 @@ final class Recipes {
         assertThat(SparkSubmitLine.unknown(conf.keySet())).isEmpty();
         List<String> secret = run.teachers().stream()
                 .map(teacher -> teacher.endpoint())
-                .flatMap(endpoint -> Stream.concat(
-                        Stream.of(endpoint.authVariable()), endpoint.headers().values().stream()))
+                .flatMap(endpoint ->
+                        Stream.concat(Stream.of(endpoint.authVariable()), endpoint.headers().values().stream()))
                 .filter(name -> !name.isEmpty())
                 .toList();
         conf.forEach((key, value) -> {

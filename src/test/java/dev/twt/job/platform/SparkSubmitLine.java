@@ -25,7 +25,8 @@ import scala.collection.JavaConverters;
  * @param arguments for the program
  * @param conf what {@code --conf} and its like say
  */
-record SparkSubmitLine(String mainClass, String jar, List<String> arguments, String deployMode, Map<String, String> conf) {
+record SparkSubmitLine(
+        String mainClass, String jar, List<String> arguments, String deployMode, Map<String, String> conf) {
     /** Settings that Spark's core and SQL declare. The others belong to cluster managers and services. */
     private static final List<String> DECLARED = List.of(
             "spark.driver.",
@@ -53,8 +54,8 @@ record SparkSubmitLine(String mainClass, String jar, List<String> arguments, Str
     @SuppressWarnings("deprecation")
     static SparkSubmitLine of(List<String> arguments) {
         Map<String, String> environment = new HashMap<>(Map.of("HADOOP_CONF_DIR", "/etc/hadoop/conf"));
-        SparkSubmitArguments read = new SparkSubmitArguments(
-                JavaConverters.asScalaBuffer(arguments).toSeq(), immutable(environment));
+        SparkSubmitArguments read =
+                new SparkSubmitArguments(JavaConverters.asScalaBuffer(arguments).toSeq(), immutable(environment));
         Map<String, String> conf = new TreeMap<>(JavaConverters.mapAsJavaMap(read.sparkProperties()));
         put(conf, "spark.driver.memory", read.driverMemory());
         put(conf, "spark.executor.memory", read.executorMemory());
@@ -98,8 +99,8 @@ record SparkSubmitLine(String mainClass, String jar, List<String> arguments, Str
                 .doesNotContainNull();
         List<String> unknown = new ArrayList<>();
         for (String setting : settings) {
-            boolean resource = setting.matches("spark\\.(driver|executor|task)\\.resource\\.gpu\\."
-                    + "(amount|discoveryScript|vendor)");
+            boolean resource = setting.matches(
+                    "spark\\.(driver|executor|task)\\.resource\\.gpu\\." + "(amount|discoveryScript|vendor)");
             if (!resource
                     && DECLARED.stream().anyMatch(setting::startsWith)
                     && ConfigEntry$.MODULE$.findEntry(setting) == null) {
