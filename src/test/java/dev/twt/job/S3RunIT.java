@@ -129,7 +129,10 @@ class S3RunIT {
                             stored);
         }
         Process driver = run.startWith(
-                store.at("in/run.conf"), "generate", "questions=" + store.at("in/questions.jsonl"), "questions.limit=10");
+                store.at("in/run.conf"),
+                "generate",
+                "questions=" + store.at("in/questions.jsonl"),
+                "questions.limit=10");
         try {
             run.assertEnds(driver, ExitCode.DONE);
         } finally {
