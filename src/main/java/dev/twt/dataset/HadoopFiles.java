@@ -52,6 +52,11 @@ public final class HadoopFiles implements RemoteFiles {
             throw new UserException(place, "the file is not UTF-8 text", "Save it as UTF-8");
         } catch (IllegalArgumentException | IOException e) {
             throw unreadable(place, e);
+        } catch (NoClassDefFoundError e) {
+            throw missing(place);
+        } catch (RuntimeException e) {
+            // Hadoop wraps it where it knows a file system's name and its class is not there.
+            throw e.getCause() instanceof ClassNotFoundException ? missing(place) : e;
         }
     }
 
@@ -62,17 +67,21 @@ public final class HadoopFiles implements RemoteFiles {
                 .toString();
     }
 
+    private static UserException missing(String place) {
+        String scheme = place.substring(0, place.indexOf(':'));
+        return new UserException(
+                place,
+                "there is no file system for " + scheme + ":// on the class path",
+                scheme.equals("s3")
+                        ? "Write s3a:// (s3:// is EMR's), or hand the file over with --files"
+                        : "Add it, as --packages org.apache.hadoop:hadoop-aws:VERSION does for s3a, or hand the file over"
+                                + " with --files");
+    }
+
     private static UserException unreadable(String place, Exception e) {
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        if (e instanceof UnsupportedFileSystemException || said.contains("ClassNotFoundException")) {
-            String scheme = place.substring(0, place.indexOf(':'));
-            return new UserException(
-                    place,
-                    "there is no file system for " + scheme + ":// on the class path",
-                    scheme.equals("s3")
-                            ? "Write s3a:// (s3:// is EMR's), or hand the file over with --files"
-                            : "Add it, as --packages org.apache.hadoop:hadoop-aws:VERSION does for s3a, or hand the"
-                                    + " file over with --files");
+        if (e instanceof UnsupportedFileSystemException) {
+            return missing(place);
         }
         if (e instanceof AccessDeniedException || e instanceof AccessControlException) {
             return new UserException(

@@ -84,6 +84,7 @@ record SparkSubmitLine(
         return of(all);
     }
 
+    @SuppressWarnings("unchecked")
     private static scala.collection.immutable.Map<String, String> immutable(Map<String, String> map) {
         scala.collection.immutable.Map<String, String> made = scala.collection.immutable.Map$.MODULE$.empty();
         for (Map.Entry<String, String> entry : map.entrySet()) {
