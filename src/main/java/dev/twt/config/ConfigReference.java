@@ -26,6 +26,8 @@ public final class ConfigReference {
             `conf/example.conf`, which names only the keys that differ from the defaults below. What wins, from first to
             last: `--set key=value` on the command line, the file, the preset, the defaults.
 
+            - **Place.** `--config` takes a file, or a place that Hadoop reads, such as `s3a://bucket/run.conf`; files that it
+              includes lie beside it (docs/platforms.md).
             - **Checking.** All problems come together, each with its file, line, key, value and what is allowed. Unknown
               keys are refused.
             - **`--set`** takes dotted keys: `--set teachers.small.samples=4`. The value is taken as it stands; lists are

@@ -13,43 +13,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the user's file into an unresolved HOCON tree, or says why it cannot be read. */
 final class ConfigText {
-    /** {@code Path.of("s3://bucket/x")} is {@code s3:/bucket/x}. */
-    private static final Pattern REMOTE = Pattern.compile("^[a-zA-Z][a-zA-Z0-9]+:/.*");
-
     private ConfigText() {}
 
-    static Config parse(Path file) {
-        checkReadable(file);
-        checkText(file);
+    static Config parse(ConfigPlace place) {
         try {
-            // Origins and messages name the file as the user wrote it; includes need its absolute path.
-            ConfigParseOptions options = ConfigParseOptions.defaults()
-                    .setAllowMissing(false)
-                    .setOriginDescription(file.toString())
-                    .setSyntax(ConfigSyntax.CONF);
-            return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
+            return place.isRemote() ? RemoteText.parse(place.name(), place.remote()) : parse(place.file());
         } catch (ConfigException.WrongType e) {
             throw new UserException(
-                    file.toString(), "the file is a list, not keys with values", "Write key = value lines");
+                    place.name(), "the file is a list, not keys with values", "Write key = value lines");
         } catch (ConfigException e) {
-            throw SyntaxFault.of(e, file.toString());
+            throw SyntaxFault.of(e, place.name());
         }
+    }
+
+    private static Config parse(Path file) {
+        checkReadable(file);
+        checkText(file);
+        // Origins and messages name the file as the user wrote it; includes need its absolute path.
+        ConfigParseOptions options = ConfigParseOptions.defaults()
+                .setAllowMissing(false)
+                .setOriginDescription(file.toString())
+                .setSyntax(ConfigSyntax.CONF);
+        return ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options);
     }
 
     private static void checkReadable(Path file) {
         String where = file.toString();
-        if (REMOTE.matcher(where).matches()) {
-            throw new UserException(
-                    where,
-                    "the config file must be a local file",
-                    "Hand it to spark-submit with --files and give its bare name here, or copy it to this machine");
-        }
         if (Files.isDirectory(file)) {
             throw new UserException(where, "this is a folder, not a config file", "Name the .conf file in it");
         }

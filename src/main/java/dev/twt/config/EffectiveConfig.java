@@ -1,6 +1,5 @@
 package dev.twt.config;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -12,4 +11,4 @@ import java.util.Map;
  * @param file where it was read from
  * @param overrides values of {@code --set} as they were given, secrets among them
  */
-public record EffectiveConfig(RunConfig run, String json, Path file, Map<String, String> overrides) {}
+public record EffectiveConfig(RunConfig run, String json, ConfigPlace file, Map<String, String> overrides) {}

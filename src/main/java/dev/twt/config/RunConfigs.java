@@ -23,8 +23,18 @@ public final class RunConfigs {
         return effective(file, overrides).run();
     }
 
-    /** As {@link #read}, with the JSON for the run record. */
+    /** As {@link #read(Path, Map)}, from any place. */
+    public static RunConfig read(ConfigPlace file, Map<String, String> overrides) {
+        return effective(file, overrides).run();
+    }
+
+    /** As {@link #read(Path, Map)}, with the JSON for the run record. */
     public static EffectiveConfig effective(Path file, Map<String, String> overrides) {
+        return effective(file, overrides, System.getenv());
+    }
+
+    /** As {@link #effective(Path, Map)}, from any place. */
+    public static EffectiveConfig effective(ConfigPlace file, Map<String, String> overrides) {
         return effective(file, overrides, System.getenv());
     }
 
@@ -34,10 +44,14 @@ public final class RunConfigs {
     }
 
     static EffectiveConfig effective(Path file, Map<String, String> overrides, Map<String, String> environment) {
+        return effective(ConfigPlace.local(file), overrides, environment);
+    }
+
+    static EffectiveConfig effective(ConfigPlace file, Map<String, String> overrides, Map<String, String> environment) {
         Problems problems = new Problems();
         Config written = ConfigText.parse(file);
         Config sets = Overrides.read(overrides, problems);
-        ConfigOrigin origin = ConfigOriginFactory.newFile(file.toString());
+        ConfigOrigin origin = ConfigOriginFactory.newFile(file.name());
 
         ConfigObject resolved = new Layers(sets, written, problems).resolved(environment);
         new KnownKeys(problems).check(resolved);

@@ -1,6 +1,7 @@
 package dev.twt.job;
 
-import java.nio.file.Path;
+import dev.twt.config.ConfigPlace;
+import dev.twt.dataset.HadoopFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,12 @@ final class StepOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The run's configuration (HOCON).")
-    private Path config;
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The run's configuration (HOCON): a file, or a place such as s3a://bucket/run.conf.")
+    private String config;
 
     @Option(
             names = "--set",
@@ -33,7 +38,7 @@ final class StepOptions {
      * @param words what else was said, as it is said again
      */
     StepRequest request(Step step, String... words) {
-        return new StepRequest(step, config, overrides(), quiet, List.of(words));
+        return new StepRequest(step, place(), overrides(), quiet, List.of(words));
     }
 
     /**
@@ -44,7 +49,11 @@ final class StepOptions {
     StepRequest request(Step step, Map<String, String> keys) {
         Map<String, String> all = overrides();
         all.putAll(keys);
-        return new StepRequest(step, config, all, quiet, List.of());
+        return new StepRequest(step, place(), all, quiet, List.of());
+    }
+
+    private ConfigPlace place() {
+        return new ConfigPlace(config, place -> new HadoopFiles(Sessions.hadoop()).read(place));
     }
 
     private Map<String, String> overrides() {

@@ -1,7 +1,7 @@
 package dev.twt.job;
 
+import dev.twt.config.ConfigPlace;
 import dev.twt.config.RunConfigs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param quiet no progress
  * @param words what else was said, as it is said again
  */
-record StepRequest(Step step, Path config, Map<String, String> overrides, boolean quiet, List<String> words) {
+record StepRequest(Step step, ConfigPlace config, Map<String, String> overrides, boolean quiet, List<String> words) {
     /** Where jobs/twt says how it was called, so that what is printed can be said again as it stands. */
     private static final String NAME = "twt.command";
 
@@ -24,7 +24,7 @@ record StepRequest(Step step, Path config, Map<String, String> overrides, boolea
                 .append(' ')
                 .append(step.command())
                 .append(" --config ")
-                .append(quoted(config.toString()));
+                .append(quoted(config.name()));
         overrides.forEach((key, value) ->
                 command.append(" --set ").append(quoted(key + "=" + (RunConfigs.isSecret(key) ? "..." : value))));
         words.forEach(word -> command.append(' ').append(quoted(word)));

@@ -3,10 +3,13 @@ package dev.twt.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.twt.config.ConfigPlace;
+import dev.twt.config.RunConfigs;
 import dev.twt.config.UserException;
 import dev.twt.testing.S3Server;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +62,22 @@ class S3WorkspaceIT {
         assertThat(StoragePaths.files(card.getParent(), ".md", workspace.configuration()))
                 .extracting(file -> file.getPath().getName())
                 .isEqualTo(List.of("card.md"));
+    }
+
+    @Test
+    void shouldHoldConfigurations() {
+        Workspace workspace = workspace("configs");
+        workspace.writeText("run.conf", "workspace = ws\nquestions = q.jsonl\ninclude required(\"more.conf\")\n");
+        workspace.writeText("more.conf", "seed = 11");
+        HadoopFiles files = new HadoopFiles(workspace.configuration());
+
+        assertThat(RunConfigs.read(new ConfigPlace(store.at("configs/run.conf"), files::read), Map.of())
+                        .seed())
+                .isEqualTo(11);
+        assertThat(files.read(store.at("configs/nope.conf"))).isEmpty();
+        assertThatThrownBy(() -> files.read("s3a://no-such-bucket-here/run.conf"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no-such-bucket-here");
     }
 
     @Test

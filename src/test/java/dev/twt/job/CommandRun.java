@@ -78,8 +78,12 @@ final class CommandRun {
     }
 
     Process start(String step, String... sets) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(step, "--config", folder.resolve("run.conf").toString()));
+        return startWith(folder.resolve("run.conf").toString(), step, sets);
+    }
+
+    /** With a configuration that lies elsewhere. */
+    Process startWith(String config, String step, String... sets) throws IOException {
+        List<String> command = new ArrayList<>(List.of(step, "--config", config));
         for (String set : sets) {
             command.addAll(List.of("--set", set));
         }

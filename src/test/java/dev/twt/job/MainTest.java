@@ -8,6 +8,7 @@ import dev.twt.config.Problem;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.model.file.ModelException;
+import dev.twt.testing.LocalStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,23 @@ class MainTest {
         assertThat(configs.get(0).run().workspace()).isEqualTo("a=b");
         assertThat(configs.get(0).json()).contains("\"seed\" : 8");
         assertThat(consoles.get(0).quiet()).isTrue();
+    }
+
+    @Test
+    void shouldReadAConfigurationFromWhereverHadoopReads() {
+        String place = "store://here" + config;
+        System.setProperty("spark.hadoop." + LocalStore.SETTING, LocalStore.class.getName());
+        try {
+            assertThat(twt("plan", "--config", place, "--set", "seed=7")).isZero();
+            assertThat(twt("plan", "--config", place + "s")).isEqualTo(2);
+        } finally {
+            System.clearProperty("spark.hadoop." + LocalStore.SETTING);
+        }
+
+        assertThat(configs).hasSize(1);
+        assertThat(configs.get(0).run().seed()).isEqualTo(7);
+        assertThat(configs.get(0).file().name()).isEqualTo(place);
+        assertThat(err.text()).contains(place + "s").contains("there is no such config file.");
     }
 
     @Test

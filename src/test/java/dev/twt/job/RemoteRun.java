@@ -8,6 +8,7 @@ import dev.twt.testing.SparkSessions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -117,6 +118,32 @@ abstract class RemoteRun {
                         .toString())
                 .isEqualTo(QUESTIONS);
         assertThat(ledgerFiles()).as("compacted").isLessThan(QUESTIONS / SEGMENT_ROWS / 2);
+    }
+
+    @Test
+    void shouldNeedNothingOnTheDriversDisk() throws Exception {
+        for (String name : List.of("questions.jsonl", "run.conf")) {
+            org.apache.hadoop.fs.Path stored = new org.apache.hadoop.fs.Path(store.at("in"), name);
+            stored.getFileSystem(hadoop)
+                    .copyFromLocalFile(
+                            true,
+                            true,
+                            new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()),
+                            stored);
+        }
+        Process driver = run.startWith(
+                store.at("in/run.conf"),
+                "generate",
+                "questions=" + store.at("in/questions.jsonl"),
+                "questions.limit=10");
+        try {
+            run.assertEnds(driver, ExitCode.DONE);
+        } finally {
+            driver.destroyForcibly();
+        }
+
+        assertThat(folder.resolve("run.conf")).doesNotExist();
+        assertThat(run.answered()).hasSize(10).doesNotHaveDuplicates();
     }
 
     private long ledgerFiles() throws Exception {
