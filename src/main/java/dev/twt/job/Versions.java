@@ -20,13 +20,12 @@ final class Versions implements IVersionProvider {
         };
     }
 
-    /** Ours and the commit it was built from, for the run record as well; unknown where nothing was built by Maven. */
+    /** Ours and the commit it was built from, for the run record as well; -dirty where files differed from it. */
     static String own() {
-        String changed = property(OURS, "changed").equals("true") ? " and changes since" : "";
-        return "twt " + property(OURS, "version") + " (git " + property(OURS, "revision") + changed + ")";
+        return "twt " + property(OURS, "version") + " (git " + property(OURS, "revision") + ")";
     }
 
-    /** What the build had no value for stands in the file as it was written, such as <code>${git.dirty}</code>. */
+    /** What the build had no value for is empty, or stands in the file as it was written there. */
     private static String property(String resource, String key) {
         try (InputStream in = Versions.class.getResourceAsStream(resource)) {
             Properties properties = new Properties();
