@@ -52,7 +52,14 @@ public final class TwtPipeline implements Pipeline {
         this.signal = signal;
     }
 
-    /** On a session that is there, which stays open. */
+    /**
+     * On a session that is there, which stays open.
+     *
+     * @param spark the session
+     * @param config as {@link dev.twt.config.RunConfigs#effective} reads it
+     * @param console where results and progress go
+     * @return the steps
+     */
     public static Pipeline on(SparkSession spark, EffectiveConfig config, Console console) {
         return new TwtPipeline(config, console, spark, false, new StopSignal());
     }

@@ -25,6 +25,7 @@ final class OperationsPage {
             "One thing to mend:",
             "2 things to mend:",
             "Stopped early:",
+            "Teacher served was given up:",
             "This is a fault",
             "twt is not built",
             "Missing required option");
