@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigOriginFactory;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Reads a run's configuration: HOCON, checked against the reference file that knows every key and default. */
 public final class RunConfigs {
@@ -41,6 +43,23 @@ public final class RunConfigs {
     /** Whether a key, such as one of {@code --set}, names a secret whose value must not be shown. */
     public static boolean isSecret(String key) {
         return Secrets.isSecret(key);
+    }
+
+    /** Every dotted key that has a value, in order; those of a teacher as {@code teacher-defaults.KEY}. */
+    public static SortedSet<String> keys() {
+        SortedSet<String> keys = new TreeSet<>();
+        addKeys(Reference.keys(), "", keys);
+        return keys;
+    }
+
+    private static void addKeys(ConfigObject block, String path, SortedSet<String> keys) {
+        block.forEach((name, value) -> {
+            if (value instanceof ConfigObject inner && !inner.isEmpty()) {
+                addKeys(inner, path + name + ".", keys);
+            } else {
+                keys.add(path + name);
+            }
+        });
     }
 
     static EffectiveConfig effective(Path file, Map<String, String> overrides, Map<String, String> environment) {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.twt.config.UserException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** {@link RunRecord} as JSON. */
 final class RunRecordJson {
-    private static final int FORMAT = 1;
+    /** Of the whole workspace; raised when an earlier version could not read what a later one has written. */
+    static final int FORMAT = 1;
+
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private RunRecordJson() {}
@@ -39,10 +42,16 @@ final class RunRecordJson {
         }
     }
 
-    static RunRecord read(String json) throws JsonProcessingException {
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @param file where it was, for messages
+     * @throws UserException if another version of this program wrote it in another form
+     */
+    static RunRecord read(String json, String file) throws JsonProcessingException {
         JsonNode root = MAPPER.readTree(json);
         if (root.path("format").asInt() != FORMAT) {
-            throw new IllegalArgumentException("format " + root.path("format") + " instead of " + FORMAT);
+            throw otherForm(root, file);
         }
         Map<String, StepRecord> steps = new LinkedHashMap<>();
         root.path("steps").fields().forEachRemaining(entry -> {
@@ -65,6 +74,15 @@ final class RunRecordJson {
                 texts(root.path("versions")),
                 root.path("seed").asLong(),
                 steps);
+    }
+
+    private static UserException otherForm(JsonNode root, String file) {
+        String form = root.path("format").isInt() ? "form " + root.path("format") : "no form that is known here";
+        return new UserException(
+                file,
+                "this workspace was written by " + root.path("versions").path("twt").asText("another program") + " in "
+                        + form + "; this twt reads form " + FORMAT,
+                "Go on with the version that wrote it, or name another workspace; nothing was changed");
     }
 
     private static Object plain(JsonNode value) {

@@ -118,7 +118,9 @@ public final class Workspace implements Serializable {
         Path path = new Path(root, RUN_RECORD);
         try {
             Optional<String> text = StoragePaths.text(path, configuration());
-            return text.isEmpty() ? Optional.empty() : Optional.of(RunRecordJson.read(text.get()));
+            return text.isEmpty() ? Optional.empty() : Optional.of(RunRecordJson.read(text.get(), path.toString()));
+        } catch (UserException e) {
+            throw e;
         } catch (JsonProcessingException | RuntimeException e) {
             throw new UserException(
                     path.toString(),

@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.config.GenerationConfig;
 import dev.twt.config.RoundsConfig;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.TeacherConfig;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -153,14 +155,17 @@ final class AskingRounds {
     }
 
     private String kept(Round round, GenerationResult result) {
-        long recorded =
-                result.teachers().stream().mapToLong(GenerationProgress::done).sum();
-        long planned = result.teachers().stream()
-                .mapToLong(GenerationProgress::planned)
-                .sum();
-        return recorded + " of " + planned + " answers "
-                + (rounds.further() ? "of round " + (round.number() + 1) + " " : "") + "are recorded in "
-                + run.workspace().responses() + " and will not be asked again";
+        GenerationConfig rules = run.config().generation();
+        long again = sum(result, teacher -> (rules.retryFailed() ? teacher.failed() : 0)
+                + (rules.retryTruncated() ? teacher.truncated() : 0));
+        return sum(result, GenerationProgress::done) - again + " of " + sum(result, GenerationProgress::planned)
+                + " answers " + (rounds.further() ? "of round " + (round.number() + 1) + " " : "")
+                + "are recorded in " + run.workspace().responses() + " and will not be asked again"
+                + (again == 0 ? "" : "; " + again + " that failed or were cut off will be");
+    }
+
+    private static long sum(GenerationResult result, ToLongFunction<GenerationProgress> figure) {
+        return result.teachers().stream().mapToLong(figure).sum();
     }
 
     private void say(String text) {

@@ -11,17 +11,29 @@ import java.io.PrintStream;
  * @param terminal what out leads to
  */
 public record Console(PrintStream out, PrintStream err, boolean quiet, Terminal terminal) {
-    /** Prints a result. */
+    /**
+     * Prints a result.
+     *
+     * @param text one line or several
+     */
     public void say(String text) {
         out.println(text);
     }
 
-    /** Prints a remark that is no result. */
+    /**
+     * Prints a remark that is no result.
+     *
+     * @param text one line or several
+     */
     public void note(String text) {
         err.println(text);
     }
 
-    /** A progress display for one step; silent where the user asked for quiet. To be closed when the step ends. */
+    /**
+     * A progress display for one step; silent where the user asked for quiet.
+     *
+     * @return the display, to be closed when the step ends
+     */
     public ProgressDisplay progress() {
         if (quiet) {
             return new ProgressDisplay(new ProgressPainter.Silent(), System::nanoTime);

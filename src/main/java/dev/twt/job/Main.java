@@ -11,6 +11,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     private Main() {}
 
+    /**
+     * The command line.
+     *
+     * @param args the words behind twt
+     */
     public static void main(String[] args) {
         Logging.configure();
         int code = execute(args, TwtPipeline::create, System.out, System.err);
@@ -23,6 +28,10 @@ public final class Main {
     /**
      * Runs one command to its end.
      *
+     * @param args the words behind twt
+     * @param factory makes what runs a step
+     * @param out gets results and progress
+     * @param err gets remarks and problems
      * @return 0 done; 1 a fault of the program; 2 the user's to mend; 3 ended early on purpose
      */
     public static int execute(String[] args, PipelineFactory factory, PrintStream out, PrintStream err) {

@@ -8,6 +8,7 @@ public interface PipelineFactory {
     /**
      * @param config what was read, and its redacted JSON for the run record
      * @param console where results and progress go
+     * @return the steps, to be closed
      */
     Pipeline create(EffectiveConfig config, Console console);
 }

@@ -26,6 +26,7 @@ final class StepOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
+            completionCandidates = SettableKeys.class,
             description = "A key that wins over the file, such as seed=7 or questions=FILE; repeatable.")
     private final List<String> sets = new ArrayList<>();
 

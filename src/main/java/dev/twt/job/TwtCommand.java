@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done; 1 a fault of the program; 2 something for you to mend;",
-            "3 ended early on purpose, everything kept. Keys: docs/config.md."
+            "3 ended early on purpose, everything kept. Keys: docs/config.md.",
+            "The page of a step: twt help STEP."
         })
 final class TwtCommand implements Runnable {
     @Spec
@@ -50,6 +51,8 @@ final class TwtCommand implements Runnable {
         line.addSubcommand(new ServeCommand(runner, System.getenv()));
         line.addSubcommand(new CheckCodeCommand(runner));
         line.addSubcommand(ToyCommand.line(runner));
+        line.addSubcommand(new HelpCommand());
+        line.addSubcommand(new CompletionCommand());
         // An argument that begins with @ is one, and a value keeps its quotes: the shell has taken its own.
         return line.setExpandAtFiles(false).setTrimQuotes(false);
     }

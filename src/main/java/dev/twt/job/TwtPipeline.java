@@ -52,7 +52,14 @@ public final class TwtPipeline implements Pipeline {
         this.signal = signal;
     }
 
-    /** On a session that is there, which stays open. */
+    /**
+     * On a session that is there, which stays open.
+     *
+     * @param spark the session
+     * @param config as {@link dev.twt.config.RunConfigs#effective} reads it
+     * @param console where results and progress go
+     * @return the steps
+     */
     public static Pipeline on(SparkSession spark, EffectiveConfig config, Console console) {
         return new TwtPipeline(config, console, spark, false, new StopSignal());
     }
@@ -110,12 +117,12 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void explain(String questionId) {
-        new ExplainStep(config.run(), spark, workspace(), console).run(questionId);
+        new ExplainStep(config.run(), spark, written(), console).run(questionId);
     }
 
     @Override
     public void sweep(String sweep) {
-        new SweepStep(config, spark, workspace(), console).run(Sweep.of(sweep));
+        new SweepStep(config, spark, written(), console).run(Sweep.of(sweep));
     }
 
     @Override
@@ -135,12 +142,12 @@ public final class TwtPipeline implements Pipeline {
 
     @Override
     public void compare(List<String> answerers) {
-        new CompareStep(config.run(), spark, workspace(), console).run(answerers);
+        new CompareStep(config.run(), spark, written(), console).run(answerers);
     }
 
     @Override
     public Optional<Severity> audit() {
-        return new AuditStep(config.run(), spark, workspace(), console).run();
+        return new AuditStep(config.run(), spark, written(), console).run();
     }
 
     @Override
@@ -225,6 +232,13 @@ public final class TwtPipeline implements Pipeline {
 
     private Workspace workspace() {
         return Workspace.at(config.run().workspace(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** For steps that only look: what another version has written in another form is refused. */
+    private Workspace written() {
+        Workspace workspace = workspace();
+        workspace.record();
+        return workspace;
     }
 
     private RunRecord started() {

@@ -256,7 +256,8 @@ class TwtPipelineTest extends ReplayedRun {
 
         assertThatThrownBy(() -> pipeline("generation.max-failure-share", "0.5").generate())
                 .isInstanceOf(StoppedEarly.class)
-                .hasMessageContaining("every teacher was given up");
+                .hasMessageContaining("every teacher was given up")
+                .hasMessageContaining("that failed or were cut off will be");
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("careful").contains("no recorded answer");
     }
 
