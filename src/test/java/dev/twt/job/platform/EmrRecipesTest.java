@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.job.TwtLine.Asked;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.emr.model.AddJobFlowStepsRequest;
 import software.amazon.awssdk.services.emr.model.RunJobFlowRequest;
 import software.amazon.awssdk.services.emrcontainers.model.StartJobRunRequest;
@@ -40,6 +43,9 @@ class EmrRecipesTest {
 
     /** EMR 7 is Spark 3.5 of Scala 2.12. */
     private static final String SCALA = "2.12";
+
+    @TempDir
+    Path folder;
 
     @Test
     void shouldKnowTheRequestOfEveryFile() throws IOException {
@@ -196,6 +202,47 @@ class EmrRecipesTest {
             assertThat(file).startsWith("/etc/twt/keys/");
             assertThat(String.join(" ", arguments)).contains("key " + file.substring("/etc/twt/keys/".length()) + " ");
         });
+    }
+
+    @Test
+    void shouldWriteTheKeyWhereOnlyTheGroupReadsIt() throws Exception {
+        Path said = folder.resolve("said");
+        Path key = folder.resolve("key");
+        fake("sudo", "echo \"$@\" >> '" + said + "'; [ \"$1\" != tee ] || cat > '" + key + "'");
+        fake("aws", "echo aws \"$@\" >> '" + said + "'; echo sk-secret");
+        List<String> command = new ArrayList<>(List.of("bash", "jobs/emr/bootstrap.sh"));
+        command.addAll(Recipes.texts(
+                EMR.json("cluster.json").at("/BootstrapActions/0/ScriptBootstrapAction/Args")));
+
+        assertThat(bash(command)).isZero();
+
+        assertThat(Files.readString(key)).isEqualTo("sk-secret\n");
+        assertThat(Files.readString(said))
+                .doesNotContain("sk-secret")
+                .containsSubsequence(
+                        "install -d -m 0750 -o root -g hadoop /etc/twt /etc/twt/keys",
+                        "install -m 0440 -o root -g hadoop /dev/null /etc/twt/keys/openai",
+                        "aws s3 cp --recursive",
+                        "s3://MY-BUCKET/twt/models/SmolLM2-135M-Instruct/ /mnt/models/SmolLM2-135M-Instruct")
+                .contains("tee /etc/twt/keys/openai", "aws secretsmanager get-secret-value --secret-id twt/openai ");
+        assertThat(bash(List.of("bash", "jobs/emr/bootstrap.sh", "kee", "a", "b")))
+                .isEqualTo(2);
+        assertThat(bash(List.of("bash", "jobs/emr/bootstrap.sh", "key", "openai")))
+                .isEqualTo(2);
+    }
+
+    private void fake(String program, String does) throws IOException {
+        Path script = Files.writeString(folder.resolve(program), "#!/bin/sh\n" + does + "\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+
+    private int bash(List<String> command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start()
+                .waitFor();
     }
 
     @Test
