@@ -37,8 +37,7 @@ final class OperationsPage {
         BLOCK.matcher(Files.readString(PAGE))
                 .results()
                 .forEach(block -> blocks.put(
-                        block.group(1),
-                        new PrintedMessages.Printed(block.group(3), Integer.parseInt(block.group(2)))));
+                        block.group(1), new PrintedMessages.Printed(block.group(3), Integer.parseInt(block.group(2)))));
         return blocks;
     }
 
