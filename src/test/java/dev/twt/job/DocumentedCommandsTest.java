@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Every command of twt in the documents is one that twt understands: its step, its options, its keys. What is run through
- * spark-submit is parsed as well; nothing is run.
+ * Every command of twt in the documents is one that twt understands: its step, its options, its keys. What is run
+ * through spark-submit is parsed as well; nothing is run.
  */
 class DocumentedCommandsTest {
     /** Configurations that the reader writes. */

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What docs/operations.md shows. A block of it is marked by {@code <!-- printed: NAME, exit CODE -->}; the scene of that name
- * is played, and what it prints last has to be the block. Only where the run lies, who is at work and where lines end may
- * differ.
+ * What docs/operations.md shows. A block of it is marked by {@code <!-- printed: NAME, exit CODE -->}; the scene of that
+ * name is played, and what it prints last has to be the block. Only where the run lies, who is at work and where lines
+ * end may differ.
  */
 final class OperationsPage {
     private static final Path PAGE = Path.of("docs", "operations.md");

@@ -67,7 +67,7 @@ final class PrintedMessages extends ReplayedRun {
                 "quota",
                 () -> served(
                         429,
-                        "{\"error\": {\"code\": \"insufficient_quota\", \"message\": \"You exceeded your current quota\"}}"));
+                        "{\"error\": {\"code\": \"insufficient_quota\", \"message\": \"The quota is used up\"}}"));
         scenes.put("no-server", this::noServer);
         scenes.put("other-run", this::otherRun);
         scenes.put("at-work", this::atWork);
