@@ -66,8 +66,7 @@ final class PrintedMessages extends ReplayedRun {
         scenes.put(
                 "quota",
                 () -> served(
-                        429,
-                        "{\"error\": {\"code\": \"insufficient_quota\", \"message\": \"The quota is used up\"}}"));
+                        429, "{\"error\": {\"code\": \"insufficient_quota\", \"message\": \"The quota is used up\"}}"));
         scenes.put("no-server", this::noServer);
         scenes.put("other-run", this::otherRun);
         scenes.put("at-work", this::atWork);
