@@ -28,13 +28,16 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> shouldLinkToWhatIsThere() throws IOException {
-        return MarkdownPage.all().stream().map(page -> DynamicTest.dynamicTest(page.toString(), () -> checkLinks(page)));
+        return MarkdownPage.all().stream()
+                .map(page -> DynamicTest.dynamicTest(page.toString(), () -> checkLinks(page)));
     }
 
     private static void checkLinks(MarkdownPage page) {
         assertThat(page.links()).allSatisfy(link -> {
             String[] parts = link.split("#", 2);
-            Path there = parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]).normalize();
+            Path there = parts[0].isEmpty()
+                    ? page.file()
+                    : page.file().resolveSibling(parts[0]).normalize();
             assertThat(there).as(page + " links to " + link).exists();
             if (parts.length == 2) {
                 assertThat(MarkdownPage.of(there).anchors())
@@ -46,13 +49,14 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> shouldNameFilesThatAreThere() throws IOException {
-        return MarkdownPage.all().stream().map(page -> DynamicTest.dynamicTest(page.toString(), () -> checkFiles(page)));
+        return MarkdownPage.all().stream()
+                .map(page -> DynamicTest.dynamicTest(page.toString(), () -> checkFiles(page)));
     }
 
     private static void checkFiles(MarkdownPage page) {
-        Stream<String> words = Stream.concat(
-                page.inlineCode().stream(), page.blocks().stream().flatMap(List::stream));
-        List<String> absent = words.flatMap(code -> Arrays.stream(code.split("[\\s'\"=,;()\\[\\]]+")))
+        Stream<String> words =
+                Stream.concat(page.inlineCode().stream(), page.blocks().stream().flatMap(List::stream));
+        List<String> absent = words.flatMap(code -> Arrays.stream(code.split("[\\s'\"=,;()\\[\\]]+", -1)))
                 .filter(word -> OF_THE_PROJECT.matcher(word).matches())
                 .filter(word -> !OF_THE_READER.contains(word) && !Files.exists(Path.of(word)))
                 .distinct()
@@ -68,20 +72,21 @@ class DocumentsTest {
                 .collect(Collectors.toSet());
         return MarkdownPage.all().stream()
                 .map(page -> DynamicTest.dynamicTest(
-                        page.toString(), () -> assertThat(known).as(page.toString()).containsAll(targets(page))));
+                        page.toString(),
+                        () -> assertThat(known).as(page.toString()).containsAll(targets(page))));
     }
 
     private static List<String> targets(MarkdownPage page) {
         List<String> targets = new ArrayList<>();
-        Stream<String> lines = Stream.concat(
-                page.inlineCode().stream(), page.blocks().stream().flatMap(List::stream));
+        Stream<String> lines =
+                Stream.concat(page.inlineCode().stream(), page.blocks().stream().flatMap(List::stream));
         Pattern make = Pattern.compile("^(?:\\$ )?(?:[A-Z_]+=\\S+ )*make ([^#&|]+)");
         lines.map(String::strip)
                 .flatMap(line -> make.matcher(line).results())
                 .map(found -> found.group(1))
                 // A variable is the last thing on a line, and its value may hold blanks.
                 .map(words -> words.replaceFirst("\\s*[A-Z_]+=.*", ""))
-                .forEach(words -> targets.addAll(Arrays.asList(words.strip().split("\\s+"))));
+                .forEach(words -> targets.addAll(Arrays.asList(words.strip().split("\\s+", -1))));
         return targets;
     }
 

@@ -80,8 +80,9 @@ final class RunRecordJson {
         String form = root.path("format").isInt() ? "form " + root.path("format") : "no form that is known here";
         return new UserException(
                 file,
-                "this workspace was written by " + root.path("versions").path("twt").asText("another program") + " in "
-                        + form + "; this twt reads form " + FORMAT,
+                "this workspace was written by "
+                        + root.path("versions").path("twt").asText("another program") + " in " + form
+                        + "; this twt reads form " + FORMAT,
                 "Go on with the version that wrote it, or name another workspace; nothing was changed");
     }
 

@@ -156,8 +156,10 @@ final class AskingRounds {
 
     private String kept(Round round, GenerationResult result) {
         GenerationConfig rules = run.config().generation();
-        long again = sum(result, teacher -> (rules.retryFailed() ? teacher.failed() : 0)
-                + (rules.retryTruncated() ? teacher.truncated() : 0));
+        long again = sum(
+                result,
+                teacher -> (rules.retryFailed() ? teacher.failed() : 0)
+                        + (rules.retryTruncated() ? teacher.truncated() : 0));
         return sum(result, GenerationProgress::done) - again + " of " + sum(result, GenerationProgress::planned)
                 + " answers " + (rounds.further() ? "of round " + (round.number() + 1) + " " : "")
                 + "are recorded in " + run.workspace().responses() + " and will not be asked again"

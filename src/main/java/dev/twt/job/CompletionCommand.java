@@ -32,9 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine()
-                .getOut()
-                .print(AutoComplete.bash(NAME, spec.parent().commandLine()) + KEYS_WITHOUT_BLANK);
+        spec.commandLine().getOut().print(AutoComplete.bash(NAME, spec.parent().commandLine()) + KEYS_WITHOUT_BLANK);
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

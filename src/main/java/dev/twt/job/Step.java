@@ -23,7 +23,10 @@ enum Step {
             "Has the kept rationales made shorter for the student; see docs/compress.md.",
             Pipeline::compress),
     EXPORT("export", "Writes the distillation set as other tools read it; see docs/exports.md.", Pipeline::export),
-    TRAIN("train", "Trains the student stage by stage, here or by a program of yours; see docs/training.md.", Pipeline::train),
+    TRAIN(
+            "train",
+            "Trains the student stage by stage, here or by a program of yours; see docs/training.md.",
+            Pipeline::train),
     EVALUATE(
             "evaluate",
             "Measures answerers on labelled questions: accuracy against tokens; see docs/evaluate.md.",

@@ -30,8 +30,9 @@ class CompletionTest {
     /** What is offered for the last of the words. */
     private String offered(String... words) throws IOException, InterruptedException {
         String quoted = Arrays.stream(words).map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        String asked = ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _twt_completion twt; printf '%%s\\n' \"${COMPREPLY[@]}\""
-                .formatted(script, quoted, words.length - 1);
+        String asked =
+                ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _twt_completion twt; printf '%%s\\n' \"${COMPREPLY[@]}\""
+                        .formatted(script, quoted, words.length - 1);
         Process bash = new ProcessBuilder("bash", "-c", asked)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Every command of twt in the documents is one that twt understands: its step, its options, its keys. What is run through
- * spark-submit is parsed as well; nothing is run.
+ * Every command of twt in the documents is one that twt understands: its step, its options, its keys. What is run
+ * through spark-submit is parsed as well; nothing is run.
  */
 class DocumentedCommandsTest {
     /** Configurations that the reader writes. */
@@ -37,7 +37,8 @@ class DocumentedCommandsTest {
     /** A word of a synopsis stands for something else. */
     private static final Pattern SYNOPSIS = Pattern.compile("(^|.* )(STEP|WHAT|\\[--.*|\\.\\.\\.)( .*|$)");
 
-    private static final Pattern BLOCK = Pattern.compile("(teachers|evaluate\\.models)\\.([A-Za-z0-9_-]+)\\..*|train\\.method-teacher=(.*)");
+    private static final Pattern BLOCK =
+            Pattern.compile("(teachers|evaluate\\.models)\\.([A-Za-z0-9_-]+)\\..*|train\\.method-teacher=(.*)");
 
     /** Keys without which others would be refused. */
     private static final String USUAL = """
@@ -125,9 +126,10 @@ class DocumentedCommandsTest {
         if (SYNOPSIS.matcher(command).matches()) {
             args = args.subList(0, 1);
         }
-        assertThat(args.get(0)).satisfiesAnyOf(
-                word -> assertThat(line().getSubcommands()).containsKey(word),
-                word -> assertThat(word).isIn("STEP", "--help", "--version"));
+        assertThat(args.get(0))
+                .satisfiesAnyOf(
+                        word -> assertThat(line().getSubcommands()).containsKey(word),
+                        word -> assertThat(word).isIn("STEP", "--help", "--version"));
         if (args.size() == 1 && (mayBeShort || SYNOPSIS.matcher(command).matches())) {
             return;
         }
@@ -147,7 +149,8 @@ class DocumentedCommandsTest {
     /** The configuration that the command names has to be there, or the reader's, and to take what is set. */
     private void checkKeys(List<String> args) throws IOException {
         int config = args.indexOf("--config");
-        if (config < 0 || Arrays.stream(Step.values()).noneMatch(step -> step.command().equals(args.get(0)))) {
+        if (config < 0
+                || Arrays.stream(Step.values()).noneMatch(step -> step.command().equals(args.get(0)))) {
             return;
         }
         List<String> own = new ArrayList<>(args);
@@ -171,7 +174,10 @@ class DocumentedCommandsTest {
         for (String arg : args) {
             var block = BLOCK.matcher(arg);
             if (block.matches()) {
-                more.append(block.group(1) == null ? "teachers." + block.group(3) : block.group(1) + "." + block.group(2))
+                more.append(
+                                block.group(1) == null
+                                        ? "teachers." + block.group(3)
+                                        : block.group(1) + "." + block.group(2))
                         .append(".model = m.gguf\n");
             }
         }

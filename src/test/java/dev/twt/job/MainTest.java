@@ -273,7 +273,8 @@ class MainTest {
         assertThat(twt("--version")).isZero();
         // Unknown where the classes were compiled without Maven, or from sources without git.
         assertThat(out.text())
-                .containsPattern("(?m)^twt (unknown|\\d+\\.\\d+\\.\\d+\\S*) \\(git (unknown|[0-9a-f]{12,40}(-dirty)?)\\)$")
+                .containsPattern(
+                        "(?m)^twt (unknown|\\d+\\.\\d+\\.\\d+\\S*) \\(git (unknown|[0-9a-f]{12,40}(-dirty)?)\\)$")
                 .containsPattern("(?m)^Spark [34]\\.")
                 .containsPattern("(?m)^Scala 2\\.1[23]")
                 .containsPattern("(?m)^Java 1?[1-9]");

@@ -56,7 +56,7 @@ class ManualTest {
         assertThat(page.section(ManualPage.EXAMPLES).lines())
                 .isNotEmpty()
                 .allSatisfy(example -> assertThat(example).matches("(source <\\()?twt .*"));
-        assertThat(page.section(ManualPage.SEE_ALSO).split("\\s+"))
+        assertThat(page.section(ManualPage.SEE_ALSO).split("\\s+", -1))
                 .allSatisfy(document -> assertThat(Path.of(document)).isRegularFile());
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A workspace that a version before the first release left (commit 1e32923: form 1 without the columns, tables and folders
- * that came later) is gone on with; one of a later form is refused.
+ * A workspace that a version before the first release left (commit 1e32923: form 1 without the columns, tables and
+ * folders that came later) is gone on with; one of a later form is refused.
  */
 class OldWorkspaceTest extends ReplayedRun {
     private static final Path OLD = Path.of("src", "test", "resources", "dev", "twt", "job", "workspace-form-1");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages of docs/operations.md as they are printed, those that are brought about at once; the others: OperationsDocIT. */
+/** Messages of docs/operations.md that are brought about at once; the others: OperationsDocIT. */
 class OperationsDocTest {
     @TempDir
     Path place;

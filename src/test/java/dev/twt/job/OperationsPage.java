@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What docs/operations.md shows. A block of it is marked by {@code <!-- printed: NAME, exit CODE -->}; the scene of that name
- * is played, and what it prints last has to be the block. Only where the run lies, who is at work and where lines end may
- * differ.
+ * What docs/operations.md shows. A block of it is marked by {@code <!-- printed: NAME, exit CODE -->}; the scene of that
+ * name is played, and what it prints last has to be the block. Only where the run lies, who is at work and where lines
+ * end may differ.
  */
 final class OperationsPage {
     private static final Path PAGE = Path.of("docs", "operations.md");
@@ -37,8 +37,7 @@ final class OperationsPage {
         BLOCK.matcher(Files.readString(PAGE))
                 .results()
                 .forEach(block -> blocks.put(
-                        block.group(1),
-                        new PrintedMessages.Printed(block.group(3), Integer.parseInt(block.group(2)))));
+                        block.group(1), new PrintedMessages.Printed(block.group(3), Integer.parseInt(block.group(2)))));
         return blocks;
     }
 

@@ -29,8 +29,8 @@ final class PrintedMessages extends ReplayedRun {
     private static final int QUESTIONS = 60;
 
     /** Scenes in which teachers are asked or answers selected, which takes seconds. */
-    static final Set<String> SLOW = Set.of(
-            "key-refused", "quota", "other-run", "budget", "stopped", "no-base-model", "no-such-question");
+    static final Set<String> SLOW =
+            Set.of("key-refused", "quota", "other-run", "budget", "stopped", "no-base-model", "no-such-question");
 
     private static final String SERVED = """
             workspace = "%1$s/workspace"
@@ -52,14 +52,21 @@ final class PrintedMessages extends ReplayedRun {
         Files.move(folder.resolve("run.conf"), config());
         scenes.put("not-built", this::notBuilt);
         scenes.put("no-option", () -> twt("plan"));
-        scenes.put("no-config", () -> twt("plan", "--config", folder.resolve("mien.conf").toString()));
+        scenes.put(
+                "no-config",
+                () -> twt("plan", "--config", folder.resolve("mien.conf").toString()));
         scenes.put("unknown-key", () -> step("plan", "selection.quality.treshold=0.6", "budget.usd=five"));
         scenes.put("no-questions", () -> step("plan", "questions=" + folder.resolve("question.jsonl")));
         scenes.put("broken-rows", () -> step("plan", "strict=true"));
-        scenes.put("no-model", () -> step("plan", "teachers.careful.backend=in-jvm", "teachers.careful.model=models/mine.gguf"));
+        scenes.put(
+                "no-model",
+                () -> step("plan", "teachers.careful.backend=in-jvm", "teachers.careful.model=models/mine.gguf"));
         scenes.put("no-key", this::noKey);
         scenes.put("key-refused", () -> served(401, "{\"error\": {\"message\": \"Incorrect API key provided\"}}"));
-        scenes.put("quota", () -> served(429, "{\"error\": {\"code\": \"insufficient_quota\", \"message\": \"You exceeded your current quota\"}}"));
+        scenes.put(
+                "quota",
+                () -> served(
+                        429, "{\"error\": {\"code\": \"insufficient_quota\", \"message\": \"The quota is used up\"}}"));
         scenes.put("no-server", this::noServer);
         scenes.put("other-run", this::otherRun);
         scenes.put("at-work", this::atWork);
@@ -69,7 +76,13 @@ final class PrintedMessages extends ReplayedRun {
         scenes.put("stopped", this::stopped);
         scenes.put("no-set", () -> step("train", "train.base-model=conf/demo/teachers/ada"));
         scenes.put("no-base-model", this::noBaseModel);
-        scenes.put("unlabelled", () -> step("evaluate", "evaluate.questions=" + folder.resolve("questions.jsonl"), "evaluate.answerers=[careful]", "strict=false"));
+        scenes.put(
+                "unlabelled",
+                () -> step(
+                        "evaluate",
+                        "evaluate.questions=" + folder.resolve("questions.jsonl"),
+                        "evaluate.answerers=[careful]",
+                        "strict=false"));
         scenes.put("not-evaluated", () -> step("compare"));
         scenes.put("no-such-question", this::noSuchQuestion);
         scenes.put("port", this::port);

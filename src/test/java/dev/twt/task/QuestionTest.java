@@ -22,9 +22,7 @@ class QuestionTest {
         Method teacher = Task.class.getMethod("teacherPrompt", Question.class, int.class);
         Method student = Task.class.getMethod("studentPrompt", Question.class);
 
-        assertThat(Arrays.stream(Task.class.getMethods())
-                        .map(Method::getName)
-                        .filter(name -> name.endsWith("Prompt")))
+        assertThat(Arrays.stream(Task.class.getMethods()).map(Method::getName).filter(name -> name.endsWith("Prompt")))
                 .containsExactlyInAnyOrder(teacher.getName(), student.getName());
     }
 }

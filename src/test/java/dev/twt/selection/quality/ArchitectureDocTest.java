@@ -44,8 +44,6 @@ class ArchitectureDocTest {
                 .select("brevity")
                 .collectAsList();
 
-        assertThat(scored)
-                .extracting(row -> row.get(0))
-                .containsExactly(0.5, 100.0 / 103, null, null);
+        assertThat(scored).extracting(row -> row.get(0)).containsExactly(0.5, 100.0 / 103, null, null);
     }
 }

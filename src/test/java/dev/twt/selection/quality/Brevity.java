@@ -28,6 +28,7 @@ public final class Brevity implements Criterion {
     public Dataset<Row> score(Dataset<Row> candidates) {
         Column rationale = trim(col(ResponseColumns.RATIONALE));
         Column words = size(split(rationale, "\\s+"));
-        return candidates.withColumn(column(), when(rationale.notEqual(""), lit(100d).divide(words.plus(100))));
+        return candidates.withColumn(
+                column(), when(rationale.notEqual(""), lit(100d).divide(words.plus(100))));
     }
 }
