@@ -1,10 +1,16 @@
 package dev.twt.model.torch;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.LibUtils;
 import dev.twt.model.file.ModelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** libtorch in this JVM, loaded at the first use from the jars on the class path, never from the network. */
 public final class TorchEngine {
@@ -14,7 +20,36 @@ public final class TorchEngine {
 
     /** An owner of arrays in CPU memory; closing it frees them. */
     public static PtNDManager newManager() {
-        return (PtNDManager) NDManager.newBaseManager(ai.djl.Device.cpu(), Holder.ENGINE.getEngineName());
+        return newManager(Device.cpu());
+    }
+
+    static PtNDManager newManager(Device device) {
+        return (PtNDManager) NDManager.newBaseManager(device, Holder.ENGINE.getEngineName());
+    }
+
+    /** Whether libtorch can use the GPU of that number. */
+    static boolean sees(int gpu) {
+        if (!Holder.ENGINE.hasCapability(StandardCapabilities.CUDA)) {
+            return false;
+        }
+        // DJL counts GPUs by another library than libtorch's own, which may be absent, so libtorch itself is asked.
+        try (PtNDManager manager = newManager(Device.gpu(gpu))) {
+            manager.zeros(new Shape(1)).close();
+            return true;
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    /** Whether libtorch is a build for GPUs, with or without one in the machine. */
+    static boolean knowsGpus() {
+        version();
+        return Files.exists(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")));
+    }
+
+    /** libtorch's version, without the day it was built. */
+    static String version() {
+        return Holder.ENGINE.getVersion().replaceFirst("-.*", "");
     }
 
     private static final class Holder {
