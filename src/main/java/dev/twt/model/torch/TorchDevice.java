@@ -55,7 +55,7 @@ public final class TorchDevice {
                         "device = gpu",
                         "libtorch sees no GPU " + number + " on this machine",
                         "Look what nvidia-smi lists and what CUDA_VISIBLE_DEVICES leaves of it, and that the driver is one"
-                                + " for CUDA 12.8 or later; or say device = auto or cpu")
+                                + " for CUDA 12; or say device = auto or cpu")
                 : new ModelException(
                         "device = gpu",
                         "the libtorch on the class path is the build for the processor, which knows no GPUs",

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 public final class TorchEngine {
     private static final String OFFLINE = "ai.djl.offline";
 
+    private static Engine engine;
+
     private TorchEngine() {}
 
     /** An owner of arrays in CPU memory; closing it frees them. */
@@ -24,12 +26,12 @@ public final class TorchEngine {
     }
 
     static PtNDManager newManager(Device device) {
-        return (PtNDManager) NDManager.newBaseManager(device, Holder.ENGINE.getEngineName());
+        return (PtNDManager) NDManager.newBaseManager(device, engine().getEngineName());
     }
 
     /** Whether libtorch can use the GPU of that number. */
     static boolean sees(int gpu) {
-        if (!Holder.ENGINE.hasCapability(StandardCapabilities.CUDA)) {
+        if (!engine().hasCapability(StandardCapabilities.CUDA)) {
             return false;
         }
         // DJL counts GPUs by another library than libtorch's own, which may be absent, so libtorch itself is asked.
@@ -49,26 +51,40 @@ public final class TorchEngine {
 
     /** libtorch's version, without the day it was built. */
     static String version() {
-        return Holder.ENGINE.getVersion().replaceFirst("-.*", "");
+        return engine().getVersion().replaceFirst("-.*", "");
     }
 
-    private static final class Holder {
-        static final Engine ENGINE = load();
-
-        private static Engine load() {
-            WaitPolicy.sleepWhileWaiting();
-            if (System.getProperty(OFFLINE) == null) {
-                System.setProperty(OFFLINE, "true");
-            }
-            try {
-                return Engine.getEngine("PyTorch");
-            } catch (EngineException | UnsatisfiedLinkError e) {
-                throw new ModelException(
-                        "libtorch",
-                        "the native library could not be loaded: " + e.getMessage(),
-                        "Put pytorch-engine, pytorch-jni and a pytorch-native jar for this platform on the class path",
-                        e);
-            }
+    /** Not in a class of its own: what fails while a class is set up comes out as an error without words for the user. */
+    private static synchronized Engine engine() {
+        if (engine == null) {
+            engine = load();
         }
+        return engine;
+    }
+
+    private static Engine load() {
+        WaitPolicy.sleepWhileWaiting();
+        if (System.getProperty(OFFLINE) == null) {
+            System.setProperty(OFFLINE, "true");
+        }
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new ModelException(
+                    "libtorch",
+                    "the native library could not be loaded: " + root(e),
+                    "Put pytorch-engine, pytorch-jni and a pytorch-native jar for this platform on the class path; see"
+                            + " docs/models.md, On a GPU, where it is the one for GPUs",
+                    e);
+        }
+    }
+
+    /** What went wrong in the first place, which DJL wraps. */
+    private static String root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 }
