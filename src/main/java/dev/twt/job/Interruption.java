@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.process.Signals;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,6 @@
 package dev.twt.job;
 
+import dev.twt.process.Signals;
 import java.util.concurrent.CountDownLatch;
 
 /** Waits for Ctrl-C or the system's request to end; a second one ends the process at once. */
