@@ -71,7 +71,7 @@ final class GridRun {
                 while (!waiting.isEmpty() && running.size() < slots.atOnce() && !signal.requested()) {
                     submit(waiting.poll());
                 }
-                if (signal.requested()) { // their tasks see it, and their processes get TERM
+                if (signal.requested()) { // one that was just submitted may have missed that all jobs were cancelled
                     running.values().forEach(one -> one.future().cancel(true));
                 }
                 boolean news = takeEnded();
