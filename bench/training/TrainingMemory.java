@@ -21,7 +21,7 @@ import java.util.Random;
  * resident from the beginning (-Xms1g -Xmx1g -XX:+AlwaysPreTouch), so that the process grows by native memory alone.
  */
 final class TrainingMemory {
-    private static final int STEPS = 2;
+    private static final int STEPS = 1;
     private static final double MIB = 1 << 20;
 
     private TrainingMemory() {}
