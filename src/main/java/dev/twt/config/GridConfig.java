@@ -1,5 +1,6 @@
 package dev.twt.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param cores threads of a student, and cores of the task that trains it, 1 or more
  * @param gpus of the task that trains a student, 0 or more
  * @param heap Java heap of the process that trains a student, in bytes; weights are outside it
+ * @param lastCheckpoint what a student that is stopped gets to end its step and to write its last checkpoint
  * @param scratch folder on executors' disks for students of a workspace that is on no disk; empty: the system's own
  */
 public record GridConfig(
@@ -23,6 +25,7 @@ public record GridConfig(
         int cores,
         int gpus,
         long heap,
+        Duration lastCheckpoint,
         String scratch) {
     public GridConfig {
         methods = List.copyOf(methods);

@@ -41,6 +41,7 @@ final class GridReader {
                 (int) block.leaf("cores").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("gpus").whole(0, Integer.MAX_VALUE),
                 block.leaf("heap").bytes(LEAST_HEAP),
+                block.leaf("last-checkpoint").duration(),
                 block.leaf("scratch").text());
     }
 

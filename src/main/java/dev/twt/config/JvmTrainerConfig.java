@@ -8,6 +8,7 @@ import java.util.List;
  * @param weights what is trained: {@code lora}, an adapter beside the frozen model, or {@code full}, all weights
  * @param targets linear layers that get an adapter, by their names in PEFT
  * @param dtype of the products of large matrices: {@code float32} or {@code bfloat16}
+ * @param device where it is computed: {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param tokensAtOnce longest that examples are together while they pass the model at once, padding included
  * @param warmUp share of a stage's steps in which the rate rises from 0, 0 to below 1
  * @param schedule what the rate does then: {@code cosine} or {@code linear} to 0, or {@code constant}
@@ -27,6 +28,7 @@ public record JvmTrainerConfig(
         String weights,
         List<String> targets,
         String dtype,
+        String device,
         int tokensAtOnce,
         double warmUp,
         String schedule,
@@ -50,6 +52,29 @@ public record JvmTrainerConfig(
 
     public JvmTrainerConfig {
         targets = List.copyOf(targets);
+    }
+
+    /** The same on another device. */
+    public JvmTrainerConfig on(String other) {
+        return new JvmTrainerConfig(
+                weights,
+                targets,
+                dtype,
+                other,
+                tokensAtOnce,
+                warmUp,
+                schedule,
+                weightDecay,
+                clipNorm,
+                tooLong,
+                evaluateEvery,
+                samples,
+                patience,
+                checkpointEvery,
+                keepCheckpoints,
+                merged,
+                gguf,
+                softTargets);
     }
 
     /** Whether an adapter is trained. */

@@ -12,6 +12,7 @@ final class JvmTrainerReader {
                 block.leaf("weights").word(JvmTrainerConfig.WEIGHTS),
                 targets(block.leaf("targets")),
                 block.leaf("dtype").word(JvmTrainerConfig.DTYPES),
+                DeviceReader.device(block.leaf("device")),
                 (int) block.leaf("tokens-at-once").whole(1, Integer.MAX_VALUE),
                 block.leaf("warm-up").number(Range.fromBelow(0, 1)),
                 block.leaf("schedule").word(JvmTrainerConfig.SCHEDULES),

@@ -30,6 +30,8 @@ import java.io.Serializable;
  * @param batch whether it is asked through its provider's batch API
  * @param samplesARequest answers asked in one request at most (openai, launched); 1: each by itself. No part of a request's
  *     identity
+ * @param device where its model is computed (in-jvm): {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}; in a task to
+ *     which Spark gave GPU N, {@code auto:N} or {@code gpu:N}. No part of a request's identity
  */
 public record TeacherConfig(
         String name,
@@ -52,7 +54,8 @@ public record TeacherConfig(
         RetryConfig retry,
         String licence,
         BatchConfig batch,
-        int samplesARequest)
+        int samplesARequest,
+        String device)
         implements Serializable {
     /** A teacher that is asked one request at a time. */
     public TeacherConfig(
@@ -96,7 +99,8 @@ public record TeacherConfig(
                 retry,
                 licence,
                 BatchConfig.none(),
-                1);
+                1,
+                DeviceReader.AUTO);
     }
 
     /** Whether {@link #model} is a path. */
@@ -141,7 +145,38 @@ public record TeacherConfig(
         SamplingConfig newSampling =
                 new SamplingConfig(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop());
         return with(
-                backend, model, newSamples, newSampling, chatTemplate, endpoint, launch, retry, batch, samplesARequest);
+                backend,
+                model,
+                newSamples,
+                newSampling,
+                chatTemplate,
+                endpoint,
+                launch,
+                retry,
+                batch,
+                samplesARequest,
+                device);
+    }
+
+    /** The same teacher, its model computed elsewhere. */
+    public TeacherConfig on(String newDevice) {
+        return with(
+                backend,
+                model,
+                samples,
+                sampling,
+                chatTemplate,
+                endpoint,
+                launch,
+                retry,
+                batch,
+                samplesARequest,
+                newDevice);
+    }
+
+    /** Whether its model is computed by this program. */
+    public boolean inJvm() {
+        return backend.equals("in-jvm");
     }
 
     /** The same teacher, asked again at other times. */
@@ -203,7 +238,8 @@ public record TeacherConfig(
                 newLaunch,
                 newRetry,
                 newBatch,
-                newSamplesARequest);
+                newSamplesARequest,
+                device);
     }
 
     private TeacherConfig with(
@@ -216,7 +252,8 @@ public record TeacherConfig(
             LaunchConfig newLaunch,
             RetryConfig newRetry,
             BatchConfig newBatch,
-            int newSamplesARequest) {
+            int newSamplesARequest,
+            String newDevice) {
         return new TeacherConfig(
                 name,
                 newBackend,
@@ -238,6 +275,7 @@ public record TeacherConfig(
                 newRetry,
                 licence,
                 newBatch,
-                newSamplesARequest);
+                newSamplesARequest,
+                newDevice);
     }
 }

@@ -75,7 +75,8 @@ final class TeacherReader {
                 EndpointReader.retry(block.block("retry")),
                 block.leaf("licence").text(),
                 BatchReader.batch(block.block("batch"), backend, endpoint),
-                (int) block.leaf("samples-a-request").whole(1, MOST_SAMPLES_A_REQUEST));
+                (int) block.leaf("samples-a-request").whole(1, MOST_SAMPLES_A_REQUEST),
+                DeviceReader.device(block.leaf("device")));
         checkSamples(block, teacher);
         checkTogether(block, teacher);
         HedgeRule.check(block, teacher);

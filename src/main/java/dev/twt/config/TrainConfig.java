@@ -111,6 +111,11 @@ public record TrainConfig(
         return with(name, method, stages, baseModel, passes, stageEpochs, learningRate);
     }
 
+    /** The same, trained by this program itself on another device. */
+    public TrainConfig on(String device) {
+        return with(name, method, stages, baseModel, epochs, stageEpochs, learningRate, jvm.on(device));
+    }
+
     private TrainConfig with(
             String student,
             TrainMethod learned,
@@ -119,6 +124,18 @@ public record TrainConfig(
             int passes,
             Map<String, Integer> stagePasses,
             double rate) {
+        return with(student, learned, taken, base, passes, stagePasses, rate, jvm);
+    }
+
+    private TrainConfig with(
+            String student,
+            TrainMethod learned,
+            List<String> taken,
+            String base,
+            int passes,
+            Map<String, Integer> stagePasses,
+            double rate,
+            JvmTrainerConfig itself) {
         return new TrainConfig(
                 backend,
                 student,
@@ -138,7 +155,7 @@ public record TrainConfig(
                 batchSize,
                 maxLength,
                 lora,
-                jvm);
+                itself);
     }
 
     /** Whether a stage may have that name. */

@@ -117,8 +117,9 @@ final class GenerationTask implements VoidFunction<Iterator<Tuple2<SlotKey, Open
     }
 
     private Teacher open(TeacherConfig config, TaskContext context) {
-        Teacher teacher =
-                settings.opener().open(ServerShare.here(TeacherFiles.here(config), context, settings.local()));
+        TeacherConfig here =
+                GpuShare.here(ServerShare.here(TeacherFiles.here(config), context, settings.local()), context);
+        Teacher teacher = settings.opener().open(here);
         return config.launches() ? new StartNews(teacher, ServerShare.place(settings.local()), news::add) : teacher;
     }
 

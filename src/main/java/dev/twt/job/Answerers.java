@@ -110,7 +110,8 @@ final class Answerers {
             return Optional.empty();
         }
         SamplingConfig sampling = new SamplingConfig(config.temperature(), 1, config.maxTokens(), List.of());
-        TeacherConfig asked = Students.asked(called(entry), model, config.samples(), sampling);
+        TeacherConfig asked = Students.asked(called(entry), model, config.samples(), sampling)
+                .on(run.config().train().jvm().device());
         return Optional.of(new Answerer(asked, true, prefix(model), true));
     }
 

@@ -71,6 +71,9 @@ final class GridRun {
                 while (!waiting.isEmpty() && running.size() < slots.atOnce() && !signal.requested()) {
                     submit(waiting.poll());
                 }
+                if (signal.requested()) { // one that was just submitted may have missed that all jobs were cancelled
+                    running.values().forEach(one -> one.future().cancel(true));
+                }
                 boolean news = takeEnded();
                 double seconds = (System.nanoTime() - begin) / NANOS;
                 if (news || seconds - lastLine >= SECONDS_BETWEEN_LINES) {

@@ -5,6 +5,7 @@ import dev.twt.config.UserException;
 import dev.twt.training.grid.StudentEnd;
 import dev.twt.training.grid.StudentJob;
 import dev.twt.training.grid.StudentProcess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class GridTask implements Function<String, String> {
     private final GridPlace place;
     private final int cores;
     private final long heap;
+    private final Duration lastCheckpoint;
     private final List<String> hidden;
     private final LongAccumulator steps;
 
@@ -31,6 +33,7 @@ final class GridTask implements Function<String, String> {
         this.place = place;
         this.cores = grid.cores();
         this.heap = grid.heap();
+        this.lastCheckpoint = grid.lastCheckpoint();
         this.hidden = hidden;
         this.steps = steps;
     }
@@ -38,7 +41,7 @@ final class GridTask implements Function<String, String> {
     @Override
     public String call(String job) throws Exception {
         TaskContext context = TaskContext.get();
-        StudentProcess process = new StudentProcess(cores, heap, environment(context));
+        StudentProcess process = new StudentProcess(cores, heap, environment(context), lastCheckpoint);
         long[] told = {0};
         try {
             return place.train(

@@ -1,6 +1,7 @@
 package dev.twt.job;
 
 import dev.twt.process.ProcessEnd;
+import dev.twt.process.Signals;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

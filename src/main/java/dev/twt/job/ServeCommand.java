@@ -56,6 +56,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--dtype", paramLabel = "TYPE", description = "float32 (default) or bfloat16.")
     private String dtype = "float32";
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto (default: a GPU where there is one that libtorch sees, else the processor), cpu, gpu or gpu:N.")
+    private String device = "auto";
+
     @Option(names = "--chat-template", paramLabel = "FILE", description = "A Jinja file instead of the model's own.")
     private Path chatTemplate;
 
@@ -80,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings settings = new ServerSettings(host, port, key(), slots * (1 + WAITING_A_SLOT), GRACE);
         try (ChatServer server = ChatServer.bind(settings);
                 ServingEnd end = new ServingEnd(console)) {
-            InJvmAnswerer answerer = InJvmAnswerer.open(new ModelSpec(model, "", dtype, chatTemplate), slots, name);
+            InJvmAnswerer answerer = InJvmAnswerer.open(new ModelSpec(model, "", dtype, chatTemplate, device), slots, name);
             server.start(answerer);
             console.say(new ServingScreen(model, host, server.port(), slots, keyVariable).of(answerer));
             end.await();

@@ -1,6 +1,7 @@
 package dev.twt.job;
 
 import dev.twt.process.ProcessEnd;
+import dev.twt.process.Signals;
 import java.util.concurrent.CountDownLatch;
 
 /** Waits for Ctrl-C or the system's request to end; a second one ends the process at once. */

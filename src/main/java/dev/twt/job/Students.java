@@ -80,7 +80,11 @@ final class Students {
             new StageOrigin(run, model).require(KEY);
         }
         return asked(
-                NAME, model, 1, new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()));
+                        NAME,
+                        model,
+                        1,
+                        new SamplingConfig(0, 1, run.config().compress().studentMaxTokens(), List.of()))
+                .on(run.config().train().jvm().device());
     }
 
     /**

@@ -13,6 +13,8 @@ import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
 import dev.twt.dataset.DistillColumns;
 import dev.twt.distillation.Split;
+import dev.twt.model.torch.DeviceChoice;
+import dev.twt.model.torch.TorchDevice;
 import dev.twt.model.tuning.MemoryEstimate;
 import dev.twt.training.Student;
 import dev.twt.training.grid.Grid;
@@ -77,14 +79,23 @@ final class TrainPlan {
 
     private String memory() {
         MemoryEstimate estimate = StageLoop.memory(config, run.config().seed());
+        TorchDevice device = device();
         return String.format(
                 Locale.ROOT,
-                ": at most %.1f GiB of memory beside the Java heap (weights %.1f, gradients and optimizer %.1f, activations"
+                ": at most %.1f GiB of memory %s (weights %.1f, gradients and optimizer %.1f, activations"
                         + " %.1f)",
                 estimate.total() / GIB,
+                device.isGpu() ? "on " + device.words() : "beside the Java heap",
                 estimate.weights() / GIB,
                 (estimate.gradients() + estimate.moments()) / GIB,
                 estimate.activations() / GIB);
+    }
+
+    /** Where it would be trained; what executors have is not known here. */
+    private TorchDevice device() {
+        return run.config().grid().named()
+                ? TorchDevice.CPU
+                : TorchDevice.of(DeviceChoice.named(config.jvm().device()));
     }
 
     private Optional<String> steps(String stage) {
@@ -119,7 +130,7 @@ final class TrainPlan {
     }
 
     private String time(TrainingEffort known, double tokens) {
-        return config.inJvm()
+        return config.inJvm() && !device().isGpu()
                 ? ", about " + Durations.words(known.secondsHere(tokens)) + " on this machine's processor"
                 : String.format(
                         Locale.ROOT,

@@ -4,6 +4,7 @@ import dev.twt.config.Problem;
 import dev.twt.config.TrainConfig;
 import dev.twt.config.TrainMethod;
 import dev.twt.config.UserException;
+import dev.twt.generation.GpuShare;
 import dev.twt.generation.StopSignal;
 import dev.twt.training.Stage;
 import dev.twt.training.StageMark;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains the student on this machine, stage by stage, in this JVM or by a command. */
 final class TrainStep {
@@ -37,7 +39,8 @@ final class TrainStep {
 
     private TrainStep(RunContext run, StopSignal signal, TrainConfig config, List<String> stages) {
         this.run = run;
-        this.config = config;
+        this.config = config.on(GpuShare.of(
+                config.jvm().device(), new JavaSparkContext(run.spark().sparkContext()).resources()));
         this.signal = signal;
         this.sets = new StudentSets(run, config, stages);
     }
@@ -113,6 +116,7 @@ final class TrainStep {
                         "examples", mark.examples(),
                         "heldOutExamples", mark.heldOutExamples(),
                         "seconds", mark.seconds(),
+                        "device", mark.device(),
                         "endedAt", mark.endedAt())));
         return done;
     }

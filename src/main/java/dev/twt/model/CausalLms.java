@@ -3,6 +3,8 @@ package dev.twt.model;
 import dev.twt.model.file.ModelException;
 import dev.twt.model.network.Dtype;
 import dev.twt.model.network.Network;
+import dev.twt.model.torch.DeviceChoice;
+import dev.twt.model.torch.TorchDevice;
 import java.nio.file.Path;
 
 /** Where models come from. */
@@ -13,15 +15,17 @@ public final class CausalLms {
      * Loads a model into native memory. An adapter's updates are added to the weights of its model.
      *
      * @throws ModelException if the file is absent, damaged or not the expected one, if its architecture or something in
-     *     it is not supported, or if it does not fit the free memory
+     *     it is not supported, if there is no such device, or if it does not fit the free memory
      */
     public static CausalLm load(ModelSpec spec) {
         Dtype dtype = Dtype.named(spec.dtype());
+        TorchDevice device = device(spec);
         try (ModelSource source = ModelSource.open(spec)) {
             ModelHead head = source.head();
             try {
-                MemoryCheck.check(source.base().toString(), source.architecture(), dtype);
-                return new TorchLm(Network.load(source.architecture(), source.adapted(), dtype), head, head::close);
+                MemoryCheck.check(source.base().toString(), source.architecture(), dtype, device);
+                Network network = Network.load(source.architecture(), source.adapted(), dtype, device);
+                return new TorchLm(network, head, head::close);
             } catch (RuntimeException e) {
                 head.close();
                 throw e;
@@ -47,23 +51,27 @@ public final class CausalLms {
     }
 
     /**
-     * Sees that a model's weights fit the memory that is free on this machine now.
+     * Sees that a model's weights fit the memory that is free now, that of the GPU where they are to be on one.
      *
      * @param parameters of the model, as {@link #inspect} tells them
-     * @throws ModelException if they do not
+     * @throws ModelException if they do not, or if there is no such device
      */
     public static void checkMemory(ModelSpec spec, long parameters) {
-        MemoryCheck.check(spec.path().toString(), parameters, Dtype.named(spec.dtype()));
+        MemoryCheck.check(spec.path().toString(), parameters, Dtype.named(spec.dtype()), device(spec));
+    }
+
+    private static TorchDevice device(ModelSpec spec) {
+        return TorchDevice.of(DeviceChoice.named(spec.device()));
     }
 
     /**
-     * Sees that the training of a model fits the memory that is free on this machine now.
+     * Sees that the training of a model fits the memory that is free now, that of the GPU where it is to be on one.
      *
      * @param bytes that it takes beside the Java heap
      * @param fix what the user can do where it does not
      * @throws ModelException if it does not
      */
-    public static void checkTraining(Path model, long bytes, String fix) {
-        MemoryCheck.checkTraining(model.toString(), bytes, fix);
+    public static void checkTraining(Path model, TorchDevice device, long bytes, String fix) {
+        MemoryCheck.checkTraining(model.toString(), device, bytes, fix);
     }
 }

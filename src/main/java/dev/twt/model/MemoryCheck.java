@@ -3,6 +3,7 @@ package dev.twt.model;
 import dev.twt.model.file.ModelException;
 import dev.twt.model.network.Architecture;
 import dev.twt.model.network.Dtype;
+import dev.twt.model.torch.TorchDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,46 +15,55 @@ import java.util.stream.Stream;
 final class MemoryCheck {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
 
+    private static final double GIB = 1L << 30;
+
     private static final String WEIGHTS_FIX = "Take a smaller model or a machine with more memory";
 
     private MemoryCheck() {}
 
-    static void check(String where, Architecture architecture, Dtype dtype) {
-        check(where, architecture.parameters(), dtype);
+    static void check(String where, Architecture architecture, Dtype dtype, TorchDevice device) {
+        check(where, architecture.parameters(), dtype, device);
     }
 
-    static void check(String where, long parameters, Dtype dtype) {
-        available().ifPresent(bytes -> check(where, parameters, dtype, bytes));
+    static void check(String where, long parameters, Dtype dtype, TorchDevice device) {
+        available(device).ifPresent(bytes -> check(where, parameters, dtype, device, bytes));
     }
 
     static void check(String where, Architecture architecture, Dtype dtype, long available) {
-        check(where, architecture.parameters(), dtype, available);
+        check(where, architecture.parameters(), dtype, TorchDevice.CPU, available);
     }
 
-    private static void check(String where, long parameters, Dtype dtype, long available) {
-        check(where, "its weights take", parameters * dtype.bytes(), available, WEIGHTS_FIX);
+    private static void check(String where, long parameters, Dtype dtype, TorchDevice device, long available) {
+        check(where, "its weights take", device, parameters * dtype.bytes(), available, WEIGHTS_FIX);
     }
 
-    /** Sees that the training of a model fits the memory that is free on this machine now. */
-    static void checkTraining(String where, long needed, String fix) {
-        available().ifPresent(bytes -> check(where, "training it takes", needed, bytes, fix));
+    /** Sees that the training of a model fits the memory that is free now. */
+    static void checkTraining(String where, TorchDevice device, long needed, String fix) {
+        available(device).ifPresent(bytes -> check(where, "training it takes", device, needed, bytes, fix));
     }
 
-    private static void check(String where, String what, long needed, long available, String fix) {
+    private static void check(
+            String where, String what, TorchDevice device, long needed, long available, String fix) {
         if (needed > available) {
             throw new ModelException(
                     where,
                     String.format(
                             Locale.ROOT,
-                            "%s %.1f GiB of memory beside the Java heap, and %.1f GiB are free",
+                            "%s %.1f GiB of memory %s, and %.1f GiB are free",
                             what,
-                            needed / (double) (1L << 30),
-                            available / (double) (1L << 30)),
+                            needed / GIB,
+                            device.isGpu() ? "on " + device.words() : "beside the Java heap",
+                            available / GIB),
                     fix);
         }
     }
 
-    private static OptionalLong available() {
+    /** Empty where nobody tells. */
+    private static OptionalLong available(TorchDevice device) {
+        return device.isGpu() ? device.freeMemory() : ofMachine();
+    }
+
+    private static OptionalLong ofMachine() {
         if (!Files.isReadable(MEMINFO)) {
             return OptionalLong.empty();
         }

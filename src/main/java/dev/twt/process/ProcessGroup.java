@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 /**
  * A command in a process group that ends with this JVM, however that ends. Between the JVM and the command stands
  * a small shell that reads a pipe from the JVM. The system closes the pipe when the JVM is gone, kill -9 included; then
- * the whole group gets TERM, and KILL after {@link #GRACE}.
+ * the whole group gets TERM, and KILL after {@link #GRACE}, or as long as was said.
  */
 public final class ProcessGroup {
-    /** What the command gets to end by itself. */
+    /** What a command gets to end by itself where nothing else is said. */
     public static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final Duration BEYOND = Duration.ofSeconds(3);
+
     /** Longest wait for the end of all of it. */
-    public static final Duration PATIENCE = GRACE.plusSeconds(3);
+    public static final Duration PATIENCE = GRACE.plus(BEYOND);
 
     /** The inner part outlives its own TERM, and what the command leaves behind when it ends by itself. */
     private static final String WRAPPER = """
@@ -50,12 +52,14 @@ public final class ProcessGroup {
               code=$?
             done
             exit "$code"
-            """.formatted(GRACE.toMillis() / 100);
+            """;
 
     private final Process process;
+    private final Duration patience;
 
-    private ProcessGroup(Process process) {
+    private ProcessGroup(Process process, Duration patience) {
         this.process = process;
+        this.patience = patience;
     }
 
     /**
@@ -67,15 +71,26 @@ public final class ProcessGroup {
      */
     public static ProcessGroup start(
             List<String> leader, List<String> command, Map<String, String> environment, Path log) throws IOException {
+        return start(leader, command, environment, log, GRACE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param grace what the command gets to end by itself after TERM
+     */
+    public static ProcessGroup start(
+            List<String> leader, List<String> command, Map<String, String> environment, Path log, Duration grace)
+            throws IOException {
         List<String> words = new ArrayList<>(leader);
-        words.addAll(List.of("sh", "-c", WRAPPER, "twt-command"));
+        words.addAll(List.of("sh", "-c", WRAPPER.formatted(grace.toMillis() / 100), "twt-command"));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return new ProcessGroup(builder.start());
+        return new ProcessGroup(builder.start(), grace.plus(BEYOND));
     }
 
     public boolean isAlive() {
@@ -92,7 +107,7 @@ public final class ProcessGroup {
         return process.exitValue();
     }
 
-    /** Ends the whole group and waits for that, a few seconds at most. Also to be called when it has ended by itself. */
+    /** Ends the whole group and waits for that, a few seconds longer than its grace at most. Also to be called when it has ended by itself. */
     public void end() {
         List<ProcessHandle> group = process.descendants().toList();
         try {
@@ -104,7 +119,7 @@ public final class ProcessGroup {
                 .map(ProcessHandle::onExit)
                 .toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -67,7 +67,7 @@ final class CommandTrainer implements StageTrainer {
 
     /** Runs the command for a stage; an error of it is shown with the command's last lines. */
     @Override
-    public void train(Stage stage, StageFolder folder, String modelIn, boolean last)
+    public String train(Stage stage, StageFolder folder, String modelIn, boolean last)
             throws IOException, InterruptedException {
         Map<String, String> variables =
                 TrainerEnvironment.of(stage, folder, modelIn, config.at(stage.name()), seed, environment);
@@ -89,6 +89,7 @@ final class CommandTrainer implements StageTrainer {
             throw stopped(stage, folder);
         }
         requireSuccess(stage, folder, process.status(), log);
+        return "";
     }
 
     private static StoppedEarly stopped(Stage stage, StageFolder folder) {

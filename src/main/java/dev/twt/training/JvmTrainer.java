@@ -54,7 +54,7 @@ final class JvmTrainer implements StageTrainer {
     }
 
     @Override
-    public void train(Stage stage, StageFolder folder, String from, boolean last) throws IOException {
+    public String train(Stage stage, StageFolder folder, String from, boolean last) throws IOException {
         try (Writer file = Files.newBufferedWriter(
                         folder.log(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 PrintWriter log = new PrintWriter(file, true)) {
@@ -71,7 +71,7 @@ final class JvmTrainer implements StageTrainer {
                     folder.part(),
                     folder.checkpoints(),
                     softTargets(stage, folder, from, line));
-            new StageLoop(config.at(stage.name()), seed, line, stop).train(task);
+            return new StageLoop(config.at(stage.name()), seed, line, stop).train(task);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param examples trained on
  * @param heldOutExamples kept aside
  * @param seconds that the program ran, the last time it was started
+ * @param device where this program trained it: {@code cpu}, or {@code gpu:0} and so on; empty where a command did
  * @param endedAt when it was done, as ISO 8601
  * @param promptPrefixes what stands before every prompt of the model, and what else may in its place; mostly empty
  * @param trainedWith what it belongs to; null where that is not known
@@ -27,12 +28,14 @@ public record StageMark(
         long examples,
         long heldOutExamples,
         long seconds,
+        String device,
         String endedAt,
         List<String> promptPrefixes,
         TrainedWith trainedWith,
         Map<String, String> inputs) {
     public StageMark {
-        // A mark that was written before there was such a field.
+        // A mark that was written before there were such fields.
         promptPrefixes = promptPrefixes == null ? List.of() : List.copyOf(promptPrefixes);
+        device = device == null ? "" : device;
     }
 }

@@ -12,8 +12,9 @@ interface StageTrainer {
      *
      * @param from what the stage starts from
      * @param last whether no stage follows
+     * @return the device, where this program trains: {@code cpu}, or {@code gpu:0} and so on; else empty
      * @throws dev.twt.config.UserException if it failed for something that the user can mend
      * @throws dev.twt.config.StoppedEarly if the user asked to stop
      */
-    void train(Stage stage, StageFolder folder, String from, boolean last) throws IOException, InterruptedException;
+    String train(Stage stage, StageFolder folder, String from, boolean last) throws IOException, InterruptedException;
 }

@@ -154,7 +154,7 @@ public final class Student {
         folder.begin(inputs);
         note.accept("stage " + stage.name() + ": " + stage.trainRows() + " examples, log: " + folder.log());
         long begin = System.nanoTime();
-        trainer.train(stage, folder, from, last);
+        String device = trainer.train(stage, folder, from, last);
         StageMark mark = new StageMark(
                 UUID.randomUUID().toString(),
                 stage.name(),
@@ -163,6 +163,7 @@ public final class Student {
                 stage.trainRows(),
                 stage.heldOutRows(),
                 (System.nanoTime() - begin) / 1_000_000_000L,
+                device,
                 Instant.now().toString(),
                 config.method().prefixes(),
                 config.inJvm() ? TrainedWith.of(folder.part()) : null,

@@ -94,11 +94,16 @@ public record StudentCard(
     }
 
     private void stages(StringBuilder card) {
-        card.append("| Stage | Examples | Held out | Seconds | Done at |\n| --- | ---: | ---: | ---: | --- |\n");
+        card.append("| Stage | Examples | Held out | Seconds | Device | Done at |\n| --- | ---: | ---: | ---: | --- | --- |\n");
         for (StageMark stage : stages) {
             card.append(String.format(
-                    "| %s | %d | %d | %d | %s |%n",
-                    stage.stage(), stage.examples(), stage.heldOutExamples(), stage.seconds(), stage.endedAt()));
+                    "| %s | %d | %d | %d | %s | %s |%n",
+                    stage.stage(),
+                    stage.examples(),
+                    stage.heldOutExamples(),
+                    stage.seconds(),
+                    stage.device().isEmpty() ? "of the command" : stage.device(),
+                    stage.endedAt()));
         }
         card.append('\n');
     }

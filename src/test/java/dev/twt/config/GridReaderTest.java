@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class GridReaderTest {
 
     @Test
     void shouldNameNobodyByDefault() {
-        assertThat(grid("")).isEqualTo(new GridConfig(List.of(), List.of(), List.of(), Map.of(), 1, 0, 1L << 30, ""));
+        assertThat(grid("")).isEqualTo(new GridConfig(List.of(), List.of(), List.of(), Map.of(), 1, 0, 1L << 30, Duration.ofMinutes(1), ""));
         assertThat(grid("").named()).isFalse();
     }
 
@@ -41,13 +42,14 @@ class GridReaderTest {
                   answer-only { stage-epochs { free = 60 } }
                   twt { epochs = 3, learning-rate = 1e-4, stages = [full, compressed-1, free] }
                 }
-                cores = 4, gpus = 1, heap = 512m, scratch = /scratch
+                cores = 4, gpus = 1, heap = 512m, last-checkpoint = 5m, scratch = /scratch
                 """);
 
         assertThat(grid.named()).isTrue();
         assertThat(grid.methods()).containsExactly(TrainMethod.TWT, TrainMethod.ANSWER_ONLY);
         assertThat(grid.seeds()).containsExactly(1L, -2L);
         assertThat(grid.learningRates()).containsExactly(0.002);
+        assertThat(grid.lastCheckpoint()).isEqualTo(Duration.ofMinutes(5));
         assertThat(grid.of(TrainMethod.ANSWER_ONLY))
                 .isEqualTo(
                         new MethodSettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of("free", 60)));

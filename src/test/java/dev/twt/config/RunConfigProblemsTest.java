@@ -53,6 +53,7 @@ class RunConfigProblemsTest {
                     teachers.t.weight = 0                     | teachers.t.weight               | above 0
                     teachers.t.slots = many                   | teachers.t.slots                | from 1 to 4096
                     teachers.t.dtype = float16                | teachers.t.dtype                | float32, bfloat16
+                    teachers.t.device = "gpu:x"               | teachers.t.device               | auto (a GPU where
                     teachers.t.price.input = -1               | teachers.t.price.input          | of at least 0
                     teachers.t.price = 3                      | teachers.t.price                | { ... }
                     embedding.source = minilmm                | embedding.source                | Did you mean minilm?

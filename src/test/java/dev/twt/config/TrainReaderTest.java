@@ -52,6 +52,7 @@ class TrainReaderTest {
                                 "lora",
                                 JvmTrainerConfig.TARGETS,
                                 "float32",
+                                "auto",
                                 2048,
                                 0.03,
                                 "cosine",
@@ -149,6 +150,13 @@ class TrainReaderTest {
         assertThat(train("command = [x]").inJvm()).isFalse();
         assertThat(train("backend = jvm, command = [x]").inJvm()).isTrue();
         assertThat(train("backend = command").inJvm()).isFalse();
+    }
+
+    @Test
+    void shouldReadTheDevice() {
+        assertThat(train("jvm.device = \"gpu:2\"").jvm().device()).isEqualTo("gpu:2");
+        assertThat(train("jvm.device = cpu").on("gpu").jvm().device()).isEqualTo("gpu");
+        assertRefused("jvm.device = cuda", "train.jvm.device", "gpu:N");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class Samples {
                 RetryConfig.standard(),
                 "",
                 BatchConfig.none(),
-                samples);
+                samples,
+                "auto");
     }
 
     static TeacherConfig teacher(String name) {

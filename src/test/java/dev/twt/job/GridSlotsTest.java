@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.twt.config.GridConfig;
 import dev.twt.config.UserException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class GridSlotsTest {
     private static GridConfig grid(int cores, int gpus) {
-        return new GridConfig(List.of(), List.of(), List.of(), Map.of(), cores, gpus, 1L << 30, "");
+        return new GridConfig(List.of(), List.of(), List.of(), Map.of(), cores, gpus, 1L << 30, Duration.ofMinutes(1), "");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.config.Problem;
 import dev.twt.config.RunConfigs;
+import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.dataset.DistillColumns;
 import dev.twt.dataset.Workspace;
@@ -93,14 +94,17 @@ class GridStepTest {
     }
 
     private void train(String... sets) {
+        pipeline(sets).trainGrid();
+    }
+
+    private Pipeline pipeline(String... sets) {
         Map<String, String> overrides = new HashMap<>();
         for (String set : sets) {
             overrides.put(set.split("=", 2)[0], set.split("=", 2)[1]);
         }
         PrintStream stream = out.stream();
         Console console = new Console(stream, stream, false, new Terminal(false, 100));
-        TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console)
-                .trainGrid();
+        return TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console);
     }
 
     private Path student(String child) {
@@ -177,6 +181,32 @@ class GridStepTest {
         Files.delete(student("g-full-reasoning-1/full-reasoning-full/model/twt-stage.json"));
         train("grid.settings.answer-only.epochs=8");
         assertThat(calls()).containsExactly("full-reasoning-full");
+    }
+
+    /** Its trainers never end by themselves. */
+    @Test
+    void shouldEndItsStudentsWhereTheUserStopsAndLetThemKeepWhatTheyHave() throws Exception {
+        String forEver = "trap 'echo kept > $TWT_CHECKPOINTS/last; exit 0' TERM; echo >> $CALLS; while :; do sleep 0.1; done";
+        Pipeline pipeline = pipeline("train.command=[sh, -c, \"" + forEver + "\"]", "grid.methods=[answer-only]");
+        Thread user = new Thread(() -> {
+            try {
+                while (!Files.exists(folder.resolve("calls"))) {
+                    Thread.sleep(50);
+                }
+                pipeline.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        user.start();
+        assertThatThrownBy(pipeline::trainGrid).isInstanceOf(StoppedEarly.class).hasMessageContaining("you asked");
+        user.join();
+
+        Path kept = student("g-answer-only-1/answer-only-free/checkpoints/last");
+        Path other = student("g-answer-only-2/answer-only-free/checkpoints/last");
+        while (!Files.exists(kept) && !Files.exists(other)) {
+            Thread.sleep(50);
+        }
     }
 
     @Test

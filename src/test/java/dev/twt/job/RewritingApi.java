@@ -66,7 +66,7 @@ final class RewritingApi implements FaultyServer.Behaviour {
                 + "\nConfidence: 0.99";
     }
 
-    private static String rewrite(int number, boolean again) {
+    static String rewrite(int number, boolean again) {
         String good = number + " + 1 = " + (number + 1) + ".\nThe answer is " + (number + 1) + ".";
         return switch (number % 4) {
             case 0 -> good;

@@ -94,6 +94,14 @@ class CausalLmsTest {
     }
 
     @Test
+    void shouldRefuseADeviceThatIsNotThere() {
+        Path file = TinyGguf.write(LLAMA, folder.resolve("model.gguf"));
+        assertRefused(
+                () -> CausalLms.load(new ModelSpec(file, "", "float32", null, "gpu:999")), "device = gpu", "auto");
+        assertRefused(() -> CausalLms.load(new ModelSpec(file, "", "float32", null, "tpu")), "tpu", "gpu:N");
+    }
+
+    @Test
     void shouldRefuseAnUnknownNumberFormat() {
         Path file = TinyGguf.write(LLAMA, folder.resolve("model.gguf"));
         assertRefused(() -> CausalLms.load(new ModelSpec(file, "", "int3", null)), "int3", "float32");

@@ -43,6 +43,7 @@ final class ColourStudent {
                 "full",
                 JvmTrainerConfig.TARGETS,
                 "float32",
+                "auto",
                 256,
                 0.1,
                 "constant",

@@ -43,6 +43,7 @@ class JvmStudentTest {
     private Path base;
     private String weights = "full";
     private String tooLong = "skip";
+    private String device = "cpu";
     private boolean merged = false;
     private boolean gguf = false;
     private int maxLength = 96;
@@ -73,6 +74,7 @@ class JvmStudentTest {
                 weights,
                 JvmTrainerConfig.TARGETS,
                 "float32",
+                device,
                 128,
                 0.1,
                 "constant",
@@ -142,6 +144,7 @@ class JvmStudentTest {
         assertThat(marks)
                 .extracting(StageMark::startedFrom)
                 .containsExactly(base.toString(), model("s", "full").toString());
+        assertThat(marks).extracting(StageMark::device).containsOnly("cpu");
         for (int i = 0; i < COLOURS.size(); i++) {
             assertThat(answer(model("s", "full"), i)).isEqualTo("I think of " + COLOURS.get(i));
             assertThat(answer(model("s", "free"), i)).isEqualTo(COLOURS.get(i));
@@ -245,6 +248,18 @@ class JvmStudentTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("train.jvm.gguf: a GGUF file takes settings and tokenizer from that of the base")
                 .hasMessageContaining("convert_hf_to_gguf.py");
+    }
+
+    /** Nobody has that many. */
+    @Test
+    void shouldRefuseAGpuThatIsNotThereBeforeAnythingIsTrained() {
+        device = "gpu:999";
+
+        assertThatThrownBy(() -> train("s"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("train.jvm.device: ")
+                .hasMessageContaining("device = auto or cpu");
+        assertThat(model("s", "full")).doesNotExist();
     }
 
     @Test

@@ -41,6 +41,7 @@ class StudentTest {
             "lora",
             List.of("q_proj"),
             "float32",
+            "auto",
             2048,
             0,
             "cosine",

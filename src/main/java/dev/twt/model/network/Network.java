@@ -4,7 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.twt.model.torch.TorchEngine;
+import dev.twt.model.torch.GpuMemory;
+import dev.twt.model.torch.TorchDevice;
 import dev.twt.model.torch.TorchProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,20 @@ public final class Network implements AutoCloseable {
         this.constants = constants(architecture);
     }
 
-    /** Copies the weights into native memory and compiles the programs. */
+    /** Copies the weights to the processor's memory and compiles the programs. */
     public static Network load(Architecture architecture, Checkpoint checkpoint, Dtype dtype) {
-        PtNDManager manager = TorchEngine.newManager();
+        return load(architecture, checkpoint, dtype, TorchDevice.CPU);
+    }
+
+    /**
+     * Copies the weights to a device and compiles the programs.
+     *
+     * @throws dev.twt.model.file.ModelException if the memory of a GPU does not do
+     */
+    public static Network load(Architecture architecture, Checkpoint checkpoint, Dtype dtype, TorchDevice device) {
+        PtNDManager manager = device.newManager();
         try {
-            return new Network(architecture, checkpoint, dtype, manager);
+            return GpuMemory.watched(() -> new Network(architecture, checkpoint, dtype, manager));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -109,7 +119,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** What every call of the family's program ends with. */
-    private static List<IValue> constants(Architecture architecture) {
+    static List<IValue> constants(Architecture architecture) {
         List<IValue> list = new ArrayList<>();
         list.add(IValue.from((long) architecture.heads()));
         list.add(IValue.from((long) architecture.keyHeads()));

@@ -1,5 +1,6 @@
 package dev.twt.model.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -18,6 +19,9 @@ final class WeightLoader {
     private static final long PIECE = 1L << 28;
 
     private final PtNDManager manager;
+    /** Owner of what is put together in the processor's memory before it goes to the device. */
+    private final PtNDManager host;
+
     private final TorchProgram decoding;
     private final Architecture architecture;
     private final Checkpoint checkpoint;
@@ -28,6 +32,7 @@ final class WeightLoader {
     WeightLoader(
             PtNDManager manager, TorchProgram decoding, Architecture architecture, Checkpoint checkpoint, Dtype dtype) {
         this.manager = manager;
+        this.host = (PtNDManager) manager.newSubManager(Device.cpu());
         this.decoding = decoding;
         this.architecture = architecture;
         this.checkpoint = checkpoint;
@@ -36,6 +41,12 @@ final class WeightLoader {
     }
 
     PtNDArray[] load() {
+        try (host) {
+            return loaded();
+        }
+    }
+
+    private PtNDArray[] loaded() {
         matrix(0, Part.EMBEDDING);
         norm(0, Part.FINAL_NORM);
         if (architecture.tied()) {
@@ -114,14 +125,23 @@ final class WeightLoader {
         for (Part part : parts) {
             rows += architecture.shape(part)[0];
         }
-        PtNDArray whole = manager.create(new Shape(rows, columns), DataType.FLOAT32);
+        PtNDArray whole = host.create(new Shape(rows, columns), DataType.FLOAT32);
         long row = 0;
         for (Part part : parts) {
             float[] values = checkpoint.read(part, layer);
             copy(values, whole, row, columns);
             row += values.length / columns;
         }
-        loaded.add(finished(whole));
+        loaded.add(finished(onDevice(whole)));
+    }
+
+    private PtNDArray onDevice(PtNDArray array) {
+        PtNDArray there = array.toDevice(manager.getDevice(), false);
+        there.attach(manager);
+        if (there != array) {
+            array.close();
+        }
+        return there;
     }
 
     private void table(float[] values) {

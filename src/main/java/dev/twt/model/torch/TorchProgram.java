@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * TorchScript source text compiled by libtorch. Methods run in inference mode, where nothing they compute has
@@ -40,7 +41,8 @@ public final class TorchProgram implements AutoCloseable {
         }
     }
 
-    static TorchProgram compile(PtNDManager manager, String source) {
+    /** Compiles a text that holds one {@code class M(Module)}. */
+    public static TorchProgram compile(PtNDManager manager, String source) {
         try {
             InputStream archive = new ByteArrayInputStream(ScriptArchive.of(source));
             return new TorchProgram(JniUtils.loadModule(manager, archive, false, false));
@@ -53,9 +55,10 @@ public final class TorchProgram implements AutoCloseable {
      * Calls a method. The caller closes the arguments and the result.
      *
      * @throws IllegalStateException if the JVM is ending
+     * @throws dev.twt.model.file.ModelException if a GPU's memory does not do
      */
     public IValue call(String method, IValue... arguments) {
-        return NativeCalls.run(() -> {
+        return run(() -> {
             // The switch is per thread in libtorch. Optimising means profiling the first runs and compiling again for
             // every new shape, which costs more here than it gives.
             JniUtils.setGraphExecutorOptimize(false);
@@ -80,7 +83,7 @@ public final class TorchProgram implements AutoCloseable {
     }
 
     private NDList call(String method, NDList arguments, boolean gradients) {
-        return NativeCalls.run(() -> {
+        return run(() -> {
             JniUtils.setGraphExecutorOptimize(false);
             // The switch is per thread in libtorch: off on the thread that loaded the engine, on in others.
             boolean before = JniUtils.isGradMode();
@@ -94,6 +97,10 @@ public final class TorchProgram implements AutoCloseable {
                 JniUtils.setGradMode(before);
             }
         });
+    }
+
+    private static <T> T run(Supplier<T> work) {
+        return NativeCalls.run(() -> GpuMemory.watched(work));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.twt.model.tuning;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -56,27 +58,34 @@ final class LossProgram implements AutoCloseable {
 
     private double run(String method, TokenBatch batch, double dropout, boolean gradients) {
         try (PtNDManager scratch = (PtNDManager) manager.newSubManager()) {
-            NDList arguments = new NDList(
-                    scratch.create(batch.ids(), new Shape(batch.rows(), batch.columns())),
-                    scratch.create(batch.pick()),
-                    scratch.create(batch.targets()),
-                    scratch.create(batch.shares()),
-                    scratch.create(batch.soft().among(), batch.soft().shapeOfAmong()),
-                    scratch.create(batch.soft().beliefs(), batch.soft().shapeOfBeliefs()),
-                    scratch.create(integers(batch.soft())),
-                    scratch.create(numbers(dropout)),
-                    scratch.create(architecture.frequencies()));
-            architecture.locality().ifPresent(locality -> {
-                arguments.add(scratch.create(locality.frequencies()));
-                arguments.add(scratch.create(locality.layers()));
-            });
-            arguments.addAll(tensors.weights());
-            arguments.addAll(tensors.adapters());
+            NDList arguments = arguments(batch, dropout, scratch);
             NDList result = gradients
                     ? program.callWithGradients(method, arguments)
                     : program.callWithoutGradients(method, arguments);
             return result.get(0).getDouble();
         }
+    }
+
+    /** What the family's program takes. What it reads as numbers stays in the processor's memory, where reading is free. */
+    NDList arguments(TokenBatch batch, double dropout, PtNDManager scratch) {
+        NDManager host = scratch.newSubManager(Device.cpu());
+        NDList arguments = new NDList(
+                scratch.create(batch.ids(), new Shape(batch.rows(), batch.columns())),
+                scratch.create(batch.pick()),
+                scratch.create(batch.targets()),
+                scratch.create(batch.shares()),
+                scratch.create(batch.soft().among(), batch.soft().shapeOfAmong()),
+                scratch.create(batch.soft().beliefs(), batch.soft().shapeOfBeliefs()),
+                host.create(integers(batch.soft())),
+                host.create(numbers(dropout)),
+                scratch.create(architecture.frequencies()));
+        architecture.locality().ifPresent(locality -> {
+            arguments.add(scratch.create(locality.frequencies()));
+            arguments.add(host.create(locality.layers()));
+        });
+        arguments.addAll(tensors.weights());
+        arguments.addAll(tensors.adapters());
+        return arguments;
     }
 
     private long[] integers(SoftRows soft) {

@@ -7,8 +7,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.twt.model.network.Architecture;
 import dev.twt.model.network.Checkpoint;
 import dev.twt.model.network.LoraAdapter;
+import dev.twt.model.torch.HostValues;
 import dev.twt.model.torch.TorchProgram;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,11 +115,11 @@ final class Tensors {
     }
 
     static float[] values(PtNDArray tensor) {
-        return tensor.toFloatArray();
+        return HostValues.read(tensor);
     }
 
-    /** Writes values into a float32 tensor's own memory. */
+    /** Writes values into a float32 tensor. */
     static void set(PtNDArray tensor, float[] values) {
-        tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+        HostValues.write(tensor, values);
     }
 }

@@ -12,7 +12,8 @@ import dev.twt.model.network.Checkpoint;
 import dev.twt.model.network.Network;
 import dev.twt.model.text.ChatTemplate;
 import dev.twt.model.text.Tokenizer;
-import dev.twt.model.torch.TorchEngine;
+import dev.twt.model.torch.GpuMemory;
+import dev.twt.model.torch.TorchDevice;
 import dev.twt.model.torch.TorchProgram;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class TunableLm implements AutoCloseable {
     private final Path path;
     private final TuningSettings settings;
     private final ModelHead head;
+    private final TorchDevice device;
     private final PtNDManager manager;
     private final Tensors tensors;
     private final TorchProgram optimizerProgram;
@@ -36,8 +38,15 @@ public final class TunableLm implements AutoCloseable {
     private boolean accumulated;
 
     private TunableLm(
-            Path path, TuningSettings settings, ModelSource source, ModelHead head, PtNDManager manager, long logits) {
+            Path path,
+            TuningSettings settings,
+            ModelSource source,
+            ModelHead head,
+            TorchDevice device,
+            PtNDManager manager,
+            long logits) {
         this.path = path;
+        this.device = device;
         this.settings = settings;
         this.head = head;
         this.manager = manager;
@@ -60,7 +69,8 @@ public final class TunableLm implements AutoCloseable {
      * for all weights, it is added to its model's first.
      *
      * @param model a Hugging Face folder, a folder with a PEFT adapter, or a GGUF file
-     * @throws ModelException if the model can't be used, or if its adapter is not as the settings say
+     * @throws ModelException if the model can't be used, if its adapter is not as the settings say, or if there is no such
+     *     device
      */
     public static TunableLm open(Path model, TuningSettings settings) {
         return open(model, settings, LossProgram.LOGITS);
@@ -71,19 +81,34 @@ public final class TunableLm implements AutoCloseable {
         try (ModelSource source = ModelSource.open(model)) {
             source.adapter().ifPresent(adapter -> settings.lora().ifPresent(lora -> Continuation.check(adapter, lora)));
             ModelHead head = source.head();
-            PtNDManager manager = TorchEngine.newManager();
             try {
-                return new TunableLm(model, settings, source, head, manager, logits);
+                TorchDevice device = TorchDevice.of(settings.device());
+                return open(model, settings, source, head, device, logits);
             } catch (RuntimeException e) {
-                manager.close();
                 head.close();
                 throw e;
             }
         }
     }
 
+    private static TunableLm open(
+            Path model, TuningSettings settings, ModelSource source, ModelHead head, TorchDevice device, long logits) {
+        PtNDManager manager = device.newManager();
+        try {
+            return GpuMemory.watched(() -> new TunableLm(model, settings, source, head, device, manager, logits));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
     public ModelCard card() {
         return head.card();
+    }
+
+    /** Where it is trained. */
+    public TorchDevice device() {
+        return device;
     }
 
     public Tokenizer tokenizer() {
@@ -180,7 +205,7 @@ public final class TunableLm implements AutoCloseable {
         Checkpoint checkpoint = Checkpoint.ofFolder(path.toString(), live(), shape.architecture());
         dev.twt.model.network.Dtype dtype =
                 dev.twt.model.network.Dtype.valueOf(settings.dtype().name());
-        return CausalLms.over(Network.load(shape.architecture(), checkpoint, dtype), head);
+        return CausalLms.over(Network.load(shape.architecture(), checkpoint, dtype, device), head);
     }
 
     private LiveWeights live() {

@@ -1,5 +1,6 @@
 package dev.twt.model.tuning;
 
+import dev.twt.model.torch.DeviceChoice;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,7 @@ import java.util.Optional;
  * @param lora adapters to train; empty to train all weights
  * @param dtype of matrix products and frozen weights
  * @param seed of the adapters' first values
+ * @param device where it is trained
  */
-public record TuningSettings(Optional<LoraSettings> lora, AdamWSettings optimizer, Dtype dtype, long seed) {}
+public record TuningSettings(
+        Optional<LoraSettings> lora, AdamWSettings optimizer, Dtype dtype, long seed, DeviceChoice device) {}

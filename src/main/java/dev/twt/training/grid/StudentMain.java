@@ -3,6 +3,8 @@ package dev.twt.training.grid;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.model.file.ModelException;
+import dev.twt.process.ProcessEnd;
+import dev.twt.process.Signals;
 import dev.twt.training.StageMark;
 import dev.twt.training.Student;
 import dev.twt.training.StudentCard;
@@ -22,11 +24,8 @@ public final class StudentMain {
     /** The variable that holds the job, which may have secrets in it. */
     static final String JOB = "TWT_GRID_JOB";
 
-    /** What the process gets after TERM, within {@link dev.twt.process.ProcessGroup#GRACE}. */
-    private static final long LAST_MILLIS = 4_500;
-
-    /** A process of a lost executor may still be ending. */
-    private static final int TRIES = 40;
+    /** Beyond what a process of a lost executor takes, which may still be ending. */
+    private static final long PATIENCE_MILLIS = 20_000;
 
     private static final long BETWEEN_TRIES = 500;
     private static final int FAULT = 1;
@@ -47,20 +46,12 @@ public final class StudentMain {
 
     public static void main(String[] args) throws IOException {
         AtomicBoolean stop = new AtomicBoolean();
-        Thread trainer = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.set(true);
-            try {
-                trainer.join(LAST_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        StudentJob job = StudentJob.of(System.getenv(JOB));
-        int code = new StudentMain(job, new StudentFolder(Path.of(args[0])), Path.of(args[1]), stop).run();
-        if (!stop.get()) {
+        // Not by a shutdown hook: once the JVM shuts down, libtorch takes no more calls, and the step under way is lost.
+        try (Signals signals = Signals.handle(() -> stop.set(true))) {
+            StudentJob job = StudentJob.of(System.getenv(JOB));
+            int code = new StudentMain(job, new StudentFolder(Path.of(args[0])), Path.of(args[1]), stop).run();
             System.out.flush();
-            Runtime.getRuntime().halt(code); // all is written; nothing native is asked to clean up
+            ProcessEnd.now(code); // all is written; nothing native is asked to clean up
         }
     }
 
@@ -116,7 +107,8 @@ public final class StudentMain {
     }
 
     private FileLock lock(FileChannel channel) throws IOException, InterruptedException {
-        for (int i = 0; i < TRIES && !stop.get(); i++) {
+        long longest = Long.parseLong(System.getenv(StudentProcess.LAST_CHECKPOINT)) + PATIENCE_MILLIS;
+        for (long waited = 0; waited < longest && !stop.get(); waited += BETWEEN_TRIES) {
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return lock;
@@ -146,6 +138,7 @@ public final class StudentMain {
     private static Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.remove(JOB);
+        environment.remove(StudentProcess.LAST_CHECKPOINT);
         return environment;
     }
 

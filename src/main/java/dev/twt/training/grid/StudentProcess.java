@@ -21,8 +21,13 @@ import java.util.function.LongConsumer;
  * @param cores threads of the student
  * @param heap of Java, in bytes
  * @param environment of the process, without what is set here
+ * @param lastCheckpoint what it gets, when it is to end early, to end its step and to write a last checkpoint; then it is
+ *     killed
  */
-public record StudentProcess(int cores, long heap, Map<String, String> environment) {
+public record StudentProcess(int cores, long heap, Map<String, String> environment, Duration lastCheckpoint) {
+    /** Variable with the milliseconds of {@code lastCheckpoint}, for the process itself. */
+    static final String LAST_CHECKPOINT = "TWT_GRID_LAST_CHECKPOINT";
+
     private static final Duration LOOK = Duration.ofMillis(500);
 
     /** What a shell says of a process that was killed, as the system does where memory is short. */
@@ -48,7 +53,11 @@ public record StudentProcess(int cores, long heap, Map<String, String> environme
         List<String> command = SameJava.command(
                 kept.arguments(), heap, cores, StudentMain.class, List.of(folder.toString(), sets.toString()));
         ProcessGroup process = ProcessGroup.start(
-                SessionLeader.prefix("twt train --grid", environment), command, variables(job), kept.log());
+                SessionLeader.prefix("twt train --grid", environment),
+                command,
+                variables(job),
+                kept.log(),
+                lastCheckpoint);
         try {
             while (!process.awaitEnd(LOOK)) {
                 steps.accept(StepCount.done(job, kept));
@@ -70,6 +79,7 @@ public record StudentProcess(int cores, long heap, Map<String, String> environme
         variables.put("MKL_NUM_THREADS", threads);
         variables.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
         variables.putIfAbsent("DJL_OFFLINE", "true");
+        variables.put(LAST_CHECKPOINT, String.valueOf(lastCheckpoint.toMillis()));
         variables.put(StudentMain.JOB, job.json());
         return variables;
     }

@@ -1,6 +1,7 @@
 package dev.twt.training.loop;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where learners come from. */
 interface LearnerSource {
@@ -9,9 +10,10 @@ interface LearnerSource {
      *
      * @param examples that pass the model at once
      * @param tokens of each
-     * @throws dev.twt.model.file.ModelException if it does not
+     * @return what it needs, in words, where nobody tells what there is
+     * @throws dev.twt.model.file.ModelException if it does not, or if there is no such device
      */
-    void checkMemory(Path model, int examples, int tokens);
+    Optional<String> checkMemory(Path model, int examples, int tokens);
 
     TrainedLearner open(Path model);
 
@@ -19,6 +21,9 @@ interface LearnerSource {
     interface TrainedLearner extends Learner {
         /** What it is, in words. */
         String words();
+
+        /** Where it is: {@code cpu}, or {@code gpu:0} and so on. */
+        String device();
 
         /**
          * Writes the model as it stands.

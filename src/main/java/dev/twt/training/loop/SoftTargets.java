@@ -39,6 +39,7 @@ public final class SoftTargets {
 
     private final SoftTargetsConfig settings;
     private final String dtype;
+    private final String device;
     private final Consumer<String> line;
     private final BooleanSupplier stop;
 
@@ -49,6 +50,7 @@ public final class SoftTargets {
     public SoftTargets(TrainConfig config, Consumer<String> line, BooleanSupplier stop) {
         this.settings = config.jvm().softTargets();
         this.dtype = config.jvm().dtype();
+        this.device = config.jvm().device();
         this.line = line;
         this.stop = stop;
     }
@@ -109,7 +111,7 @@ public final class SoftTargets {
                 before == 0 ? "" : String.format(Locale.ROOT, "; %,d were done before", before)));
         Pace pace = new Pace(System::nanoTime, before);
         int[] done = {before};
-        try (CausalLm lm = CausalLms.load(new ModelSpec(student, "", dtype, null))) {
+        try (CausalLm lm = CausalLms.load(new ModelSpec(student, "", dtype, null, device))) {
             new OwnReasoning(lm, settings.maxTokens(), settings.most())
                     .answer(left, answer -> keep(targets, answer, ++done[0], all, pace), stop);
         }

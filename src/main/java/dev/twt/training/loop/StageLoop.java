@@ -46,11 +46,12 @@ public final class StageLoop {
     /**
      * Trains, or goes on with, a stage.
      *
+     * @return the device: {@code cpu}, or {@code gpu:0} and so on
      * @throws UserException if there is nothing to learn, an example is broken or too long, or a loss is no number
      * @throws dev.twt.model.file.ModelException if the model cannot be used or trained here
      * @throws dev.twt.config.StoppedEarly if the user asked to stop
      */
-    public void train(StageTask task) throws IOException {
+    public String train(StageTask task) throws IOException {
         try (ModelHead head = CausalLms.inspect(spec(task.from(), config))) {
             int longest = Math.min(config.maxLength(), head.card().contextLength());
             ChatEncoder encoder = new ChatEncoder(head.tokenizer(), head.chatTemplate());
@@ -62,7 +63,7 @@ public final class StageLoop {
                     ? tokens(task.heldOut().get(), encoder, longest, "held-out", Aims.TOKENS)
                     : TokenSet.empty();
             requireSome(task, train, longest);
-            train(task, train, heldOut, ids -> head.tokenizer().decode(ids));
+            return train(task, train, heldOut, ids -> head.tokenizer().decode(ids));
         }
     }
 
@@ -88,10 +89,10 @@ public final class StageLoop {
         return Math.max(1, config.jvm().tokensAtOnce() / longest);
     }
 
-    private void train(StageTask task, TokenSet train, TokenSet heldOut, TokenText text) throws IOException {
+    private String train(StageTask task, TokenSet train, TokenSet heldOut, TokenText text) throws IOException {
         LoopPlan plan = LoopPlan.of(config, train, Seeds.mixed(seed, task.number()));
         int longest = Math.max(train.longest(), heldOut.longest());
-        learners.checkMemory(task.from(), atOnce(config, longest), longest);
+        learners.checkMemory(task.from(), atOnce(config, longest), longest).ifPresent(line);
         LoopFolder folder = LoopFolder.in(task.checkpoints(), config.jvm(), line);
         try (LearnerSource.TrainedLearner learner = learners.open(task.from())) {
             screen.begin(train, heldOut, plan.steps(), learner.words());
@@ -102,6 +103,7 @@ public final class StageLoop {
                 learner.exportGguf(task.out().resolve(GGUF));
             }
             folder.curve().copyTo(task.out());
+            return learner.device();
         }
     }
 

@@ -34,11 +34,17 @@ final class TuningLearner implements LearnerSource.TrainedLearner {
     public String words() {
         return String.format(
                 Locale.ROOT,
-                "%s, %,d weights, %,d of them trained%s",
+                "%s, %,d weights, %,d of them trained%s%s",
                 lm.card().architecture(),
                 lm.card().parameters(),
                 lm.trainableParameters(),
-                adapter ? " as adapters" : "");
+                adapter ? " as adapters" : "",
+                lm.device().isGpu() ? " on " + lm.device().words() : "");
+    }
+
+    @Override
+    public String device() {
+        return lm.device().name();
     }
 
     @Override

@@ -53,7 +53,7 @@ class M(Module):
     # A cache [rows, K, capacity, h] that holds what `cache` held.
     r, K, c, h = cache.size()
     # Zeros, since attention multiplies even what it masks, and a NaN stays a NaN.
-    larger = torch.zeros([rows, K, capacity, h], dtype=cache.dtype)
+    larger = torch.zeros([rows, K, capacity, h], dtype=cache.dtype, device=cache.device)
     torch.copy_(torch.narrow(torch.narrow(larger, 0, 0, r), 2, 0, c), cache)
     return larger
 

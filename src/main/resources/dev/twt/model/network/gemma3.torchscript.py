@@ -41,12 +41,12 @@ class M(Module):
   def hidden(self: __torch__.M, positions: Tensor, begin: int, end: int, window: int, like: Tensor) -> Tensor:
     # What attention adds to the scores of keys begin..end-1 for queries at positions [n or 1, T]: -inf for those that
     # are later, and, if window is not 0, for those that are `window` or more tokens back. [n or 1, 1, T, end - begin]
-    key = torch.arange(begin, end).view(1, 1, -1)
+    key = torch.arange(begin, end, device=positions.device).view(1, 1, -1)
     query = positions.unsqueeze(-1)
     out = key > query
     if window > 0:
       out = torch.logical_or(out, key <= query - window)
-    return torch.zeros(out.size()).masked_fill(out, -inf).type_as(like).unsqueeze(1)
+    return torch.zeros(out.size(), device=positions.device).masked_fill(out, -inf).type_as(like).unsqueeze(1)
 
   def attend(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor], causal: bool, scale: float) -> Tensor:
     # q [n, H, T, h], k and v [n, K, S, h]; result [n, T, Hh]. Heads that share keys are put together without copying
@@ -107,7 +107,7 @@ class M(Module):
 
   def embed(self: __torch__.M, ids: Tensor, weights: List[Tensor]) -> Tensor:
     x = torch.embedding(weights[0], ids)
-    return x * torch.sqrt(torch.full([1], float(x.size(-1)))).type_as(x)
+    return x * torch.sqrt(torch.full([1], float(x.size(-1)), device=x.device)).type_as(x)
 
   def logits(self: __torch__.M, x: Tensor, weights: List[Tensor], eps: float) -> Tensor:
     y = torch.linear(torch.rms_norm(x, [x.size(-1)], weights[1], eps), weights[2])
@@ -116,7 +116,7 @@ class M(Module):
   def read(self: __torch__.M, ids: Tensor, row: int, start: int, pick: Tensor, weights: List[Tensor], keys: List[Tensor], values: List[Tensor], H: int, K: int, eps: float, scale: float, window: int, local: List[bool]) -> Tensor:
     # Reads ids [n, T] as positions start.. of n sequences; logits of the elements `pick` of the flattened ids.
     end = start + ids.size(1)
-    positions = torch.arange(start, end).unsqueeze(0)
+    positions = torch.arange(start, end, device=ids.device).unsqueeze(0)
     x = self.layers(self.embed(ids, weights), positions, row, start, start, end, None, weights, keys, values, H, K, eps, scale, window, local)
     return self.logits(x.flatten(0, 1).index_select(0, pick), weights, eps)
 

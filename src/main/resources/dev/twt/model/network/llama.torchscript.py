@@ -87,11 +87,11 @@ class M(Module):
     # Reads ids [n, T] as positions start.. of n sequences; logits of the elements `pick` of the flattened ids.
     T = ids.size(1)
     x = torch.embedding(weights[0], ids)
-    positions = torch.arange(start, start + T).unsqueeze(0)
+    positions = torch.arange(start, start + T, device=ids.device).unsqueeze(0)
     mask: Optional[Tensor] = None
     if start > 0:
-      later = torch.arange(start + T).unsqueeze(0) > positions.view(T, 1)
-      mask = torch.zeros([T, start + T]).masked_fill(later, -inf).type_as(x).view(1, 1, T, start + T)
+      later = torch.arange(start + T, device=ids.device).unsqueeze(0) > positions.view(T, 1)
+      mask = torch.zeros([T, start + T], device=ids.device).masked_fill(later, -inf).type_as(x).view(1, 1, T, start + T)
     x = self.layers(x, positions, mask, row, start, start + T, None, weights, keys, values, H, K, eps, scale)
     return self.logits(x.flatten(0, 1).index_select(0, pick), weights, eps)
 
@@ -103,7 +103,7 @@ class M(Module):
     places: Optional[Tensor] = None
     if shortest < longest:
       places = at
-      later = torch.arange(longest + 1).unsqueeze(0) > at.view(n, 1)
-      mask = torch.zeros([n, longest + 1]).masked_fill(later, -inf).type_as(x).view(n, 1, 1, longest + 1)
+      later = torch.arange(longest + 1, device=ids.device).unsqueeze(0) > at.view(n, 1)
+      mask = torch.zeros([n, longest + 1], device=ids.device).masked_fill(later, -inf).type_as(x).view(n, 1, 1, longest + 1)
     x = self.layers(x, at.view(n, 1), mask, 0, longest, longest + 1, places, weights, keys, values, H, K, eps, scale)
     return self.logits(x.view(n, -1), weights, eps)

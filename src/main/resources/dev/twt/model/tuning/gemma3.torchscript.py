@@ -38,7 +38,7 @@ class M(Module):
 
   def angles(self: __torch__.M, T: int, frequencies: Tensor) -> Tuple[Tensor, Tensor]:
     # two of [T, h/2]
-    angle = torch.arange(T).unsqueeze(1) * frequencies
+    angle = torch.arange(T, device=frequencies.device).unsqueeze(1) * frequencies
     return (torch.cos(angle), torch.sin(angle))
 
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
@@ -59,12 +59,12 @@ class M(Module):
   def norm(self: __torch__.M, x: Tensor, w: Tensor, eps: float) -> Tensor:
     return torch.rms_norm(x, [x.size(-1)], 1. + w, eps)
 
-  def windowed(self: __torch__.M, T: int, window: int) -> Tensor:
+  def windowed(self: __torch__.M, T: int, window: int, like: Tensor) -> Tensor:
     # What attention adds to scores: -inf for keys that are later, or `window` or more tokens back. [1, 1, T, T]
-    key = torch.arange(T).unsqueeze(0)
-    query = torch.arange(T).unsqueeze(1)
+    key = torch.arange(T, device=like.device).unsqueeze(0)
+    query = torch.arange(T, device=like.device).unsqueeze(1)
     out = torch.logical_or(key > query, key <= query - window)
-    return torch.zeros([T, T]).masked_fill(out, -inf).view(1, 1, T, T)
+    return torch.zeros([T, T], device=like.device).masked_fill(out, -inf).view(1, 1, T, T)
 
   def hidden(self: __torch__.M, ids: Tensor, pick: Tensor, integers: Tensor, numbers: Tensor, far: Tensor, near: Tensor, local: Tensor, weights: List[Tensor], adapters: List[Tensor]) -> Tensor:
     # The normed vectors [N, d] that the output matrix turns into logits.
@@ -78,12 +78,12 @@ class M(Module):
     drop = float(numbers[3])
     x = torch.to(torch.embedding(weights[0], ids), 6)
     n, T, d = x.size()
-    x = x * torch.sqrt(torch.full([1], float(d)))
+    x = x * torch.sqrt(torch.full([1], float(d), device=x.device))
     everywhere = self.angles(T, far)
     nearby = self.angles(T, near)
     narrow: Optional[Tensor] = None
     if T > window:
-      narrow = self.windowed(T, window)
+      narrow = self.windowed(T, window, x)
     for i in range((len(weights) - 3) // 13):
       w = 3 + 13 * i
       a = 14 * i
@@ -143,7 +143,7 @@ class M(Module):
     matrix = self.output(weights)
     kind = int(integers[2])
     step = int(integers[3])
-    total = torch.zeros([], dtype=7)
+    total = torch.zeros([], dtype=7, device=x.device)
     N = x.size(0)
     for i in range((N + step - 1) // step):
       size = min(step, N - i * step)
@@ -162,7 +162,7 @@ class M(Module):
       sum = self.rows(x, targets, shares, among, beliefs, matrix, kind)
       torch.backward(sum)
       return torch.detach(sum)
-    total = torch.zeros([], dtype=7)
+    total = torch.zeros([], dtype=7, device=x.device)
     y = torch.requires_grad_(torch.detach(x), True)
     for i in range((N + step - 1) // step):
       size = min(step, N - i * step)

@@ -46,7 +46,7 @@ class M(Module):
 
   def angles(self: __torch__.M, T: int, frequencies: Tensor) -> Tuple[Tensor, Tensor]:
     # two of [T, h/2]
-    angle = torch.arange(T).unsqueeze(1) * frequencies
+    angle = torch.arange(T, device=frequencies.device).unsqueeze(1) * frequencies
     return (torch.cos(angle), torch.sin(angle))
 
   def rotate(self: __torch__.M, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
@@ -76,7 +76,7 @@ class M(Module):
     x = torch.to(torch.embedding(weights[0], ids), 6)
     n, T, d = x.size()
     cos, sin = self.angles(T, frequencies)
-    nothing = torch.zeros([0])
+    nothing = torch.zeros([0], device=x.device)
     for i in range((len(weights) - 3) // 14):
       w = 3 + 14 * i
       a = 14 * i
@@ -128,7 +128,7 @@ class M(Module):
     matrix = self.output(weights)
     kind = int(integers[2])
     step = int(integers[3])
-    total = torch.zeros([], dtype=7)
+    total = torch.zeros([], dtype=7, device=x.device)
     N = x.size(0)
     for i in range((N + step - 1) // step):
       size = min(step, N - i * step)
@@ -147,7 +147,7 @@ class M(Module):
       sum = self.rows(x, targets, shares, among, beliefs, matrix, kind)
       torch.backward(sum)
       return torch.detach(sum)
-    total = torch.zeros([], dtype=7)
+    total = torch.zeros([], dtype=7, device=x.device)
     y = torch.requires_grad_(torch.detach(x), True)
     for i in range((N + step - 1) // step):
       size = min(step, N - i * step)

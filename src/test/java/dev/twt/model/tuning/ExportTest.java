@@ -14,6 +14,7 @@ import dev.twt.model.ModelSpec;
 import dev.twt.model.TinyModels;
 import dev.twt.model.file.ModelException;
 import dev.twt.model.file.SafetensorsFile;
+import dev.twt.model.torch.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ExportTest {
     Path folder;
 
     private static TuningSettings settings(Optional<LoraSettings> lora) {
-        return new TuningSettings(lora, ADAMW, Dtype.FLOAT32, 5);
+        return new TuningSettings(lora, ADAMW, Dtype.FLOAT32, 5, new DeviceChoice.Processor());
     }
 
     private Path model(String kind) {

@@ -3,7 +3,9 @@ package dev.twt.model.tuning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.model.TinyModels;
+import dev.twt.model.torch.DeviceChoice;
 import java.io.IOException;
+import dev.twt.model.torch.DeviceChoice;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -100,7 +102,8 @@ final class ReferenceRun {
                         run.path("decay").asDouble(),
                         run.path("clip").asDouble()),
                 dtype,
-                1);
+                1,
+                new DeviceChoice.Processor());
     }
 
     /** Loss and norm of each step, the learning rate, the scale and the seed of the dropout. */

@@ -3,9 +3,12 @@ package dev.twt.model.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.twt.model.TinyModels;
 import dev.twt.model.file.ModelException;
+import dev.twt.model.torch.DeviceChoice;
+import dev.twt.model.torch.TorchDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +37,12 @@ class TunableLmTest {
     }
 
     private static TuningSettings full() {
-        return new TuningSettings(Optional.empty(), ADAMW, Dtype.FLOAT32, 1);
+        return new TuningSettings(Optional.empty(), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor());
     }
 
     private static TuningSettings lora(Dtype dtype, double dropout) {
         return new TuningSettings(
-                Optional.of(new LoraSettings(4, 8, dropout, List.of("q_proj", "v_proj", "up_proj"))), ADAMW, dtype, 1);
+                Optional.of(new LoraSettings(4, 8, dropout, List.of("q_proj", "v_proj", "up_proj"))), ADAMW, dtype, 1, new DeviceChoice.Processor());
     }
 
     private static List<Double> losses(TunableLm lm, int from, int to) {
@@ -70,6 +73,21 @@ class TunableLmTest {
             // Rank 4, two layers: q and v 32 x 32, up 32 x 56.
             assertThat(lora.trainableParameters()).isEqualTo(2 * 4 * (64 + 64 + 88));
             assertThat(plain.trainableParameters()).isEqualTo(plain.card().parameters());
+        }
+    }
+
+    @Test
+    void shouldTakeTheProcessorWhereThereIsNoGpuAndComputeTheSame() {
+        assumeThat(TorchDevice.of(new DeviceChoice.Automatic(0)).isGpu()).isFalse();
+        List<Double> expected;
+        try (TunableLm lm = TunableLm.open(model, full())) {
+            expected = losses(lm, 0, 4);
+        }
+        TuningSettings automatic =
+                new TuningSettings(Optional.empty(), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Automatic(0));
+        try (TunableLm lm = TunableLm.open(model, automatic)) {
+            assertThat(lm.device().name()).isEqualTo("cpu");
+            assertThat(losses(lm, 0, 4)).isEqualTo(expected);
         }
     }
 
@@ -234,12 +252,12 @@ class TunableLmTest {
         }
         LoraSettings wider = new LoraSettings(8, 16, 0, List.of("q_proj", "v_proj", "up_proj"));
         assertThatThrownBy(
-                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(wider), ADAMW, Dtype.FLOAT32, 1)))
+                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(wider), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor())))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the rank 4, and 8");
         LoraSettings other = new LoraSettings(4, 8, 0, List.of("q_proj"));
         assertThatThrownBy(
-                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(other), ADAMW, Dtype.FLOAT32, 1)))
+                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(other), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor())))
                 .hasMessageContaining("updates [q_proj, up_proj, v_proj]");
     }
 

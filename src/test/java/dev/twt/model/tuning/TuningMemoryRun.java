@@ -1,5 +1,6 @@
 package dev.twt.model.tuning;
 
+import dev.twt.model.torch.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class TuningMemoryRun {
         LoraSettings lora = new LoraSettings(4, 8, 0.1, LoraSettings.TARGETS);
         Optional<LoraSettings> adapters = arguments[1].equals("lora") ? Optional.of(lora) : Optional.empty();
         TuningSettings settings =
-                new TuningSettings(adapters, new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1), Dtype.FLOAT32, 1);
+                new TuningSettings(adapters, new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1), Dtype.FLOAT32, 1, new DeviceChoice.Processor());
         Random random = new Random(1);
         try (TunableLm lm = TunableLm.open(Path.of(arguments[0]), settings)) {
             for (int step = 0; step <= 8 * ROUND; step++) {

@@ -64,7 +64,8 @@ class BatchClientTest {
                 RetryConfig.standard(),
                 "",
                 batch,
-                1);
+                1,
+                "auto");
     }
 
     private String upload(String id) throws Exception {

@@ -11,6 +11,7 @@ import dev.twt.training.Student;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +84,7 @@ class StudentProcessTest {
     private StudentEnd train(StudentJob job, String name, BooleanSupplier stop) throws Exception {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("MARK", name);
-        return new StudentProcess(1, 256L << 20, environment).train(job, student(name), sets, steps::add, stop);
+        return new StudentProcess(1, 256L << 20, environment, Duration.ofMinutes(1)).train(job, student(name), sets, steps::add, stop);
     }
 
     private Path student(String name) {
@@ -138,6 +140,28 @@ class StudentProcessTest {
         assertThat(student("stopped").resolve("grid.log")).content().contains("full | goes on after step");
         assertThat(losses("stopped", "full")).isEqualTo(losses("whole", "full"));
         assertThat(losses("stopped", "free")).isEqualTo(losses("whole", "free"));
+    }
+
+    /** Twice, as an end that comes at another moment of a step goes another way. */
+    @RepeatedTest(2)
+    void shouldKeepTheStepItWasStoppedAfter() throws Exception {
+        StudentJob job = job("train { epochs = 100000, jvm.checkpoint-every = 1000000 }");
+        assertThat(train(job, "stopped", () -> !steps.isEmpty() && steps.get(steps.size() - 1) > 0))
+                .isEqualTo(new StudentEnd.Stopped());
+
+        Path stage = student("stopped").resolve("full");
+        try (var kept = Files.list(stage.resolve("checkpoints"))) {
+            assertThat(kept.filter(Files::isDirectory).map(path -> path.getFileName().toString()))
+                    .containsExactly("step-%010d".formatted(lastStep(stage)));
+        }
+        assertThat(student("stopped").resolve("grid.log"))
+                .content()
+                .contains("The student is kept as it was after step " + lastStep(stage));
+    }
+
+    private static long lastStep(Path stage) throws IOException {
+        List<String> points = Files.readAllLines(stage.resolve("checkpoints/training.jsonl"));
+        return new ObjectMapper().readTree(points.get(points.size() - 1)).path("step").asLong();
     }
 
     @Test

@@ -69,6 +69,7 @@ class TrainingLoopTest {
                 "lora",
                 List.of("q_proj"),
                 "float32",
+                "auto",
                 12,
                 0.1,
                 "cosine",

@@ -1,4 +1,4 @@
-package dev.twt.job;
+package dev.twt.process;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -10,7 +10,7 @@ import java.util.List;
  * hook would already be stopping the session that still has to write. By reflection, as {@code sun.misc.Signal} has no
  * public counterpart.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
     private static final List<String> NAMES = List.of("INT", "TERM");
 
     private final List<Object[]> former = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Signals implements AutoCloseable {
     private Signals() {}
 
     /** Calls the handler, on a thread of its own, each time one of the signals comes, until closed. */
-    static Signals handle(Runnable handler) {
+    public static Signals handle(Runnable handler) {
         Signals signals = new Signals();
         for (String name : NAMES) {
             try {
@@ -41,7 +41,7 @@ final class Signals implements AutoCloseable {
                 }
                 case "equals" -> self == args[0];
                 case "hashCode" -> System.identityHashCode(self);
-                default -> "dev.twt.job.Signals";
+                default -> "dev.twt.process.Signals";
             };
         });
         Object signal =
