@@ -54,7 +54,8 @@ final class CompareStep {
         names.stream().skip(1).forEach(other -> sayFlips(evaluation, names.get(0), other));
     }
 
-    private static List<String> there(Dataset<Row> answers) {
+    /** Names of those who were evaluated, sorted. */
+    static List<String> there(Dataset<Row> answers) {
         return answers
                 .select(col(EvaluationColumns.ANSWERER))
                 .distinct()
