@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,7 +90,10 @@ final class SparkShell {
     }
 
     private static String classPath() {
-        String own = System.getProperty("java.class.path");
+        // Entries may be relative to where this JVM was started.
+        String own = Stream.of(System.getProperty("java.class.path").split(":"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(":"));
         return home().isEmpty() ? own : jars(Path.of(home(), "jars")) + ":" + own;
     }
 
