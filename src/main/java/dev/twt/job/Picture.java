@@ -26,7 +26,8 @@ public record Picture(Optional<byte[]> png) {
     public String html() {
         return png.map(bytes -> "<img src=\"data:image/png;base64,"
                         + Base64.getEncoder().encodeToString(bytes) + "\"/>")
-                .orElse("<p>No picture: this Java cannot draw. Install fontconfig and a font. The table says the same.</p>");
+                .orElse(
+                        "<p>No picture: this Java cannot draw. Install fontconfig and a font. The table says the same.</p>");
     }
 
     /** The same as Zeppelin shows it where a paragraph prints it. */

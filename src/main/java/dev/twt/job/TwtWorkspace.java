@@ -158,8 +158,7 @@ public final class TwtWorkspace {
     public Swept sweep(String sweep) {
         Sweep wanted = Sweep.of(sweep);
         Console silent = console(new ByteArrayOutputStream());
-        return new Swept(
-                spark, wanted.key(), new SweepStep(config, spark, workspace, silent).points(wanted));
+        return new Swept(spark, wanted.key(), new SweepStep(config, spark, workspace, silent).points(wanted));
     }
 
     /**

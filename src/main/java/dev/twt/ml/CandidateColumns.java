@@ -39,10 +39,14 @@ final class CandidateColumns {
 
     /** What a row that does not say counts as. */
     private static final Map<String, Object> USUAL = Map.of(
-            ResponseColumns.SAMPLE, 0,
-            ResponseColumns.ROUND, 0,
-            ResponseColumns.PURPOSE, "full",
-            ResponseColumns.OUTCOME, "answered");
+            ResponseColumns.SAMPLE,
+            0,
+            ResponseColumns.ROUND,
+            0,
+            ResponseColumns.PURPOSE,
+            "full",
+            ResponseColumns.OUTCOME,
+            "answered");
 
     private CandidateColumns() {}
 

@@ -74,8 +74,7 @@ public final class DualCriteriaSelector extends Transformer implements DefaultPa
         similarity = choice("similarity", "how rationales are compared", SIMILARITIES);
         missing = choice("missing", "what becomes of a row without a weighted score", List.of("reject", "ignore"));
         single = choice("single", "what becomes of fewer than k good ones", List.of("keep", "drop"));
-        k = new IntParam(
-                this, "k", "rationales kept a question", ParamValidators.inRange(1, DiversityConfig.MOST));
+        k = new IntParam(this, "k", "rationales kept a question", ParamValidators.inRange(1, DiversityConfig.MOST));
         maxCandidates = new IntParam(this, "maxCandidates", "good ones compared a question", ParamValidators.gtEq(1));
         persist = new BooleanParam(this, "persist", "whether the rows are kept in memory meanwhile");
         setDefaults();
@@ -240,7 +239,10 @@ public final class DualCriteriaSelector extends Transformer implements DefaultPa
     public Dataset<Row> transform(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         SelectionConfig config = config();
-        if (config.quality().confidence() + config.quality().agreement() + config.quality().logprob() == 0) {
+        if (config.quality().confidence()
+                        + config.quality().agreement()
+                        + config.quality().logprob()
+                == 0) {
             throw new UserException(
                     "DualCriteriaSelector", "all weights are 0: nothing can be scored", "Set one of them above 0");
         }
@@ -255,8 +257,7 @@ public final class DualCriteriaSelector extends Transformer implements DefaultPa
         Dataset<Row> scored =
                 Selection.score(CandidateColumns.completed(rows, vectors), config, Map.of(), Optional.empty());
         Column[] added = Stream.concat(
-                        Stream.of(ResponseColumns.REQUEST_ID),
-                        Stream.of(CandidateColumns.ADDED.fieldNames()))
+                        Stream.of(ResponseColumns.REQUEST_ID), Stream.of(CandidateColumns.ADDED.fieldNames()))
                 .map(name -> col(name))
                 .toArray(Column[]::new);
         Dataset<Row> joined = rows.join(scored.select(added), new String[] {ResponseColumns.REQUEST_ID}, "left");

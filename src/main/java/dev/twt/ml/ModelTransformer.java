@@ -196,8 +196,8 @@ public abstract class ModelTransformer<S extends ModelTransformer<S>> extends Co
                     text(modelUrl).isBlank() ? "no model is named" : "there is no such file or folder",
                     "Name a GGUF file or a Hugging Face folder by setModelUrl");
         }
-        AskPartition ask = new AskPartition(
-                model, wording(dataset.schema()), ((Number) getOrDefault(seed)).longValue());
+        AskPartition ask =
+                new AskPartition(model, wording(dataset.schema()), ((Number) getOrDefault(seed)).longValue());
         return dataset.toDF().mapPartitions(ask, Encoders.row(schema));
     }
 
@@ -213,8 +213,7 @@ public abstract class ModelTransformer<S extends ModelTransformer<S>> extends Co
 
     /** A model in the JVM, as those who answer are described. */
     private TeacherConfig model() {
-        SamplingConfig sampling =
-                new SamplingConfig(number(temperature), number(topP), whole(maxTokens), List.of());
+        SamplingConfig sampling = new SamplingConfig(number(temperature), number(topP), whole(maxTokens), List.of());
         return new TeacherConfig(
                 getClass().getSimpleName(),
                 "in-jvm",
@@ -235,4 +234,5 @@ public abstract class ModelTransformer<S extends ModelTransformer<S>> extends Co
                 LimitsConfig.none(),
                 RetryConfig.standard(),
                 "");
-    }}
+    }
+}

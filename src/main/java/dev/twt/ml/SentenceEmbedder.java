@@ -31,8 +31,8 @@ public final class SentenceEmbedder extends ColumnTransformer {
     private static final int MAX_TOKENS = 256;
     private static final int BATCH_SIZE = 8;
 
-    private final Param<String> modelUrl = new Param<>(
-            this, "modelUrl", "minilm, or a folder (path or file: URL) with model.onnx and tokenizer.json");
+    private final Param<String> modelUrl =
+            new Param<>(this, "modelUrl", "minilm, or a folder (path or file: URL) with model.onnx and tokenizer.json");
     private final IntParam maxTokens =
             new IntParam(this, "maxTokens", "longer texts are cut, in tokens", ParamValidators.gtEq(1));
     private final IntParam batchSize =

@@ -37,14 +37,19 @@ class DjlJobIT extends ReplayedRun {
 
         String job = Files.readString(Path.of("jobs/djl/embed.scala"));
         assertThat(job).contains(IMPORT).endsWith("sys.exit()\n");
-        String settings = "spark.conf.set(\"spark.twt.workspace\", \"%s\")%nspark.conf.set(\"spark.twt.vectors\", \"%s\")%n"
-                .formatted(workspace(""), place.resolve("vectors"));
+        String settings =
+                "spark.conf.set(\"spark.twt.workspace\", \"%s\")%nspark.conf.set(\"spark.twt.vectors\", \"%s\")%n"
+                        .formatted(workspace(""), place.resolve("vectors"));
         List<String> said = new SparkShell(place)
                 .run(List.of(STAND_IN, settings + job.replace(IMPORT, "").replace("sys.exit()", "")));
         assertThat(SparkShell.isDone(said.get(1), 1)).as(said.toString()).isTrue();
         assertThat(said.get(1)).contains("(6 answers)");
 
-        pipeline("embedding.source", "column", "embedding.path", place.resolve("vectors").toString())
+        pipeline(
+                        "embedding.source",
+                        "column",
+                        "embedding.path",
+                        place.resolve("vectors").toString())
                 .select();
         assertThat(kept()).isEqualTo(own).hasSize(5);
     }

@@ -119,8 +119,7 @@ class NotebooksIT {
     /** What each paragraph printed, those that are no code too; each has come to its end. */
     private static List<String> run(String file) throws IOException, InterruptedException {
         ZeppelinNote note = ZeppelinNote.read(Path.of("notebooks", file));
-        List<String> pieces =
-                note.paragraphs().stream().map(NotebooksIT::code).toList();
+        List<String> pieces = note.paragraphs().stream().map(NotebooksIT::code).toList();
         Path place = Files.createDirectories(folder.resolve(file));
         Files.createSymbolicLink(place.resolve("target"), folder.resolve("target"));
         List<String> said = new SparkShell(place).run(pieces);

@@ -47,7 +47,11 @@ final class SparkShell {
         for (int i = 0; i < pieces.size(); i++) {
             Path file = code.resolve("p" + i + ".scala");
             Files.writeString(file, pieces.get(i) + "\nprintln(\"" + done(i) + "\")\n");
-            input.append(":paste ").append(file).append("\nprintln(\"").append(end(i)).append("\")\n");
+            input.append(":paste ")
+                    .append(file)
+                    .append("\nprintln(\"")
+                    .append(end(i))
+                    .append("\")\n");
         }
         Path in = folder.resolve("stdin.txt");
         Path out = folder.resolve("stdout.txt");

@@ -42,23 +42,24 @@ class TwtWorkspaceTest extends ReplayedRun {
 
     /** The first questions are right. */
     private static Stream<Row> answers(String answerer, int right, int tokens) {
-        return IntStream.range(0, QUESTIONS).mapToObj(i -> RowFactory.create(
-                "m",
-                "q" + i,
-                "Is it " + i + "?",
-                "math",
-                null,
-                0,
-                answerer + i,
-                "answered",
-                i < right ? "1" : "2",
-                "1",
-                i < right,
-                null,
-                tokens,
-                0.5,
-                null,
-                answerer));
+        return IntStream.range(0, QUESTIONS)
+                .mapToObj(i -> RowFactory.create(
+                        "m",
+                        "q" + i,
+                        "Is it " + i + "?",
+                        "math",
+                        null,
+                        0,
+                        answerer + i,
+                        "answered",
+                        i < right ? "1" : "2",
+                        "1",
+                        i < right,
+                        null,
+                        tokens,
+                        0.5,
+                        null,
+                        answerer));
     }
 
     @Test
@@ -122,7 +123,8 @@ class TwtWorkspaceTest extends ReplayedRun {
                 .isEqualTo(-pair.<Double>getAs("difference"));
         assertThat(run.flips("a", "b", 4).collectAsList())
                 .hasSize(4)
-                .allMatch(row -> row.<String>getAs("right").equals("a") && row.<String>getAs("first").equals("1"));
+                .allMatch(row -> row.<String>getAs("right").equals("a")
+                        && row.<String>getAs("first").equals("1"));
         assertThat(run.accuracyPicture().png()).isPresent();
     }
 
@@ -138,8 +140,7 @@ class TwtWorkspaceTest extends ReplayedRun {
         assertThatThrownBy(() -> TwtWorkspace.open(spark, empty.toString()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no run.json");
-        assertThatThrownBy(() ->
-                        TwtWorkspace.open(spark, empty.resolve("none").toString()))
+        assertThatThrownBy(() -> TwtWorkspace.open(spark, empty.resolve("none").toString()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("there is no such folder");
         Map<String, String> elsewhere = Map.of("workspace", empty.toString());

@@ -14,8 +14,7 @@ class ZeppelinTableTest {
         String table = ZeppelinTable.of(spark.sql(
                 "select 'a\tb\nc' as text, 1L as n, 0.5D as half, cast(null as string) as nothing, 2D / 3 as share"
                         + " union all select '', 10, 20D, 'x', double('NaN')"));
-        assertThat(table)
-                .isEqualTo("%table text\tn\thalf\tnothing\tshare\na b c\t1\t0.5\t\t0.6667\n\t10\t20\tx\tNaN");
+        assertThat(table).isEqualTo("%table text\tn\thalf\tnothing\tshare\na b c\t1\t0.5\t\t0.6667\n\t10\t20\tx\tNaN");
     }
 
     @Test

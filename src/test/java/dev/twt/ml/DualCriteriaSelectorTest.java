@@ -102,7 +102,8 @@ class DualCriteriaSelectorTest {
         assertThatThrownBy(() -> new DualCriteriaSelector().transform(ledger.selectExpr("*", "true as kept")))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("there already: kept");
-        assertThatThrownBy(() -> new DualCriteriaSelector().setConfidenceWeight(0).transform(ledger))
+        assertThatThrownBy(
+                        () -> new DualCriteriaSelector().setConfidenceWeight(0).transform(ledger))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("all weights are 0");
         assertThatThrownBy(() -> new DualCriteriaSelector().setK(17)).isInstanceOf(IllegalArgumentException.class);

@@ -1,8 +1,8 @@
 package dev.twt.ml;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.apache.spark.sql.functions.expr;
 
 import dev.twt.config.UserException;
 import dev.twt.task.Question;
@@ -37,8 +37,7 @@ class StudentAnswererTest {
 
     @Test
     void shouldAskInTheStudentsWordsAndFindTheAnswer() {
-        List<Row> rows =
-                Rows.sorted(ben().transform(Rows.of(spark, 2, "question", FIRST, null, SECOND, "  ")));
+        List<Row> rows = Rows.sorted(ben().transform(Rows.of(spark, 2, "question", FIRST, null, SECOND, "  ")));
 
         String prompt = Tasks.named(Tasks.MATH).studentPrompt(Question.of(FIRST));
         Row direct = new TextGenerator()
