@@ -45,6 +45,10 @@ test: ## unit and quick Spark tests
 it: ## tests on clusters of several processes, against servers and stores that fail (about 30 minutes)
 	$(MVN) -Dtest.forks=1 '-Dtest=*IT' test
 
+.PHONY: it-notebooks
+it-notebooks: ## every paragraph of notebooks/ in a spark-shell (Spark 3.5), over a small workspace of the demo
+	$(MVN) -Dspark35 '-Dtest=NotebooksIT,DjlJobIT' test
+
 .PHONY: llama-server
 llama-server: ## build llama.cpp's server from its source, so that make it tries it too (10 to 30 minutes)
 	src/test/llama-server/build.sh

@@ -39,6 +39,9 @@ class HouseTest {
             Map.entry("distillation", List.of("generation", "task", "dataset", "config")),
             Map.entry("audit", List.of("distillation", "selection", "task", "dataset", "config")),
             Map.entry("evaluation", List.of("generation", "task", "dataset", "config")),
+            Map.entry(
+                    "ml",
+                    List.of("selection", "embedding", "generation", "teacher", "model", "task", "dataset", "config")),
             Map.entry("report", List.of("evaluation", "dataset", "config")));
 
     private static JavaClasses ours;

@@ -12,6 +12,9 @@ final class EmbedPartition implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
     private static final int BATCHES_A_CHUNK = 32;
 
+    /** In place of the column that says how a request ended. */
+    static final int EVERY_ROW = -1;
+
     // The parts of an EmbeddingConfig, which is not serializable.
     private final String source;
     private final String path;
@@ -42,6 +45,7 @@ final class EmbedPartition implements MapPartitionsFunction<Row, Row> {
 
     /** Only whole answers are candidates: the rest need no vector. */
     private String text(Row row) {
-        return "answered".equals(row.getString(outcomeIndex)) ? row.getString(textIndex) : null;
+        boolean wanted = outcomeIndex == EVERY_ROW || "answered".equals(row.getString(outcomeIndex));
+        return wanted ? row.getString(textIndex) : null;
     }
 }

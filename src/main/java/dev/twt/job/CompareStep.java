@@ -83,7 +83,8 @@ final class CompareStep {
                 : EvaluationFigures.STUDENT;
     }
 
-    private static List<String> there(Dataset<Row> answers) {
+    /** Names of those who were evaluated, sorted. */
+    static List<String> there(Dataset<Row> answers) {
         return answers
                 .select(col(EvaluationColumns.ANSWERER))
                 .distinct()

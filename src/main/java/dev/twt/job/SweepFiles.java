@@ -25,10 +25,11 @@ final class SweepFiles {
         String csv = "sweeps/" + key + ".csv";
         workspace.writeText(csv, csv(points));
         return "table:   " + new Path(workspace.root(), csv).toUri().getPath() + System.lineSeparator()
-                + ChartFile.write(workspace, "sweeps/" + key + ".png", chart(points));
+                + ChartFile.write(workspace, "sweeps/" + key + ".png", chart(key, points));
     }
 
-    private XYChart chart(Map<String, SweepPoint> points) {
+    /** Shares against the values. */
+    static XYChart chart(String key, Map<String, SweepPoint> points) {
         XYChart chart = ChartFile.blank(key, key.substring(key.lastIndexOf('.') + 1), "percent");
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
         series(chart, points, "answers accepted", p -> SweepScreen.share(p.accepted(), p.candidates()));

@@ -35,6 +35,13 @@ final class SweepStep {
     }
 
     void run(Sweep sweep) {
+        Map<String, SweepPoint> points = points(sweep);
+        console.say(new SweepScreen(sweep.key()).of(points));
+        console.say(new SweepFiles(workspace, sweep.key()).write(points));
+    }
+
+    /** What each value would keep, in the order of the values. */
+    Map<String, SweepPoint> points(Sweep sweep) {
         Map<String, SelectionConfig> settings = settings(sweep);
         Dataset<Row> questions = Questions.stored(spark, workspace);
         Dataset<Row> gold = GoldAnswers.canonical(questions)
@@ -49,8 +56,7 @@ final class SweepStep {
         } finally {
             gold.unpersist();
         }
-        console.say(new SweepScreen(sweep.key()).of(points));
-        console.say(new SweepFiles(workspace, sweep.key()).write(points));
+        return points;
     }
 
     /** Without the questions that the last selection left out because of what they are, whatever their answers. */
