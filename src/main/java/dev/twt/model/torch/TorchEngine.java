@@ -5,11 +5,10 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.twt.model.file.ModelException;
+import dev.twt.model.natives.NativeLibraries;
 
 /** libtorch in this JVM, loaded at the first use from the jars on the class path, never from the network. */
 public final class TorchEngine {
-    private static final String OFFLINE = "ai.djl.offline";
-
     private TorchEngine() {}
 
     /** An owner of arrays in CPU memory; closing it frees them. */
@@ -22,16 +21,15 @@ public final class TorchEngine {
 
         private static Engine load() {
             WaitPolicy.sleepWhileWaiting();
-            if (System.getProperty(OFFLINE) == null) {
-                System.setProperty(OFFLINE, "true");
-            }
+            NativeLibraries.fromTheClassPathAlone();
             try {
                 return Engine.getEngine("PyTorch");
             } catch (EngineException | UnsatisfiedLinkError e) {
                 throw new ModelException(
                         "libtorch",
-                        "the native library could not be loaded: " + e.getMessage(),
-                        "Put pytorch-engine, pytorch-jni and a pytorch-native jar for this platform on the class path",
+                        "the native library could not be loaded (" + NativeLibraries.reason(e) + ")",
+                        "Take the jar that ends with -all, or add the pytorch-native jar of this platform with"
+                                + " spark-submit --jars (docs/packaging.md)",
                         e);
             }
         }
