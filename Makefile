@@ -69,10 +69,35 @@ check-gpu-plan: ## what of select would stay on the CPU under Spark RAPIDS, on b
 	src/test/gpu-plan/check.sh
 	src/test/gpu-plan/check.sh -Dspark35
 
+# What is packaged was tested and analysed by make test.
+PACKAGE := -Dmaven.test.skip=true -Dmdep.analyze.skip=true -Passembly package
+
 .PHONY: package
-package: ## one jar for spark-submit: target/spark-4.0/twt-spark_2.13-*-all.jar
-	$(MVN) -q -DskipTests -Passembly package
-	@ls -lh $(LINE)/*-all.jar
+package: ## the jars for spark-submit, all and slim: target/spark-4.0/twt-spark_2.13-*.jar (docs/packaging.md)
+	$(MVN) -q $(PACKAGE)
+	@ls -lh $(LINE)/*-all.jar $(LINE)/*-slim.jar
+
+.PHONY: package-spark-3.5
+package-spark-3.5: ## the same for Spark 3.5: target/spark-3.5/twt-spark_2.12-*.jar
+	$(MVN) -q -Dspark35 $(PACKAGE)
+	@ls -lh target/spark-3.5/*-all.jar target/spark-3.5/*-slim.jar
+
+.PHONY: spark-home
+spark-home: ## a Spark distribution for tests, from the Python package pyspark (430 MB): target/spark-home-4.0
+	src/test/spark-home/fetch.sh 4.0
+
+.PHONY: it-submit
+it-submit: spark-home package ## the packaged jars through spark-submit of a real Spark, on a cluster of several JVMs and on S3
+	$(MVN) -Dtest.forks=1 '-Dtest=SubmitIT,SubmitS3IT,PackagedJarIT' test
+
+.PHONY: it-submit-spark-3.5
+it-submit-spark-3.5: package-spark-3.5 ## the same on Spark 3.5
+	src/test/spark-home/fetch.sh 3.5
+	$(MVN) -Dspark35 -Dtest.forks=1 '-Dtest=SubmitIT,SubmitS3IT,PackagedJarIT' test
+
+.PHONY: check-reproducible
+check-reproducible: ## build the packaged jars twice, in two folders, and compare their bytes (a quarter of an hour)
+	src/test/package/reproducible.sh
 
 .PHONY: fmt
 fmt: ## format the sources

@@ -31,7 +31,7 @@ class HouseTest {
             Map.entry("dataset", List.of("config", "task")),
             Map.entry("teacher", List.of("model", "process", "config")),
             Map.entry("serving", List.of("teacher", "model", "config")),
-            Map.entry("embedding", List.of("dataset", "config")),
+            Map.entry("embedding", List.of("model", "dataset", "config")),
             Map.entry("generation", List.of("teacher", "model", "task", "dataset", "config")),
             Map.entry("training", List.of("process", "model", "task", "dataset", "config")),
             Map.entry("toy", List.of("training", "model", "task", "config")),

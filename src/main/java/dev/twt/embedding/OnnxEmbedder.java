@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.twt.config.EmbeddingConfig;
 import dev.twt.config.UserException;
+import dev.twt.model.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Comparator;
@@ -48,7 +49,8 @@ public final class OnnxEmbedder implements Embedder {
      */
     public static OnnxEmbedder open(EmbeddingConfig config) {
         ModelFiles files = ModelFiles.of(config);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        NativeLibraries.fromTheClassPathAlone();
+        OrtEnvironment environment = environment();
         OrtSession session = session(files, environment);
         try {
             return new OnnxEmbedder(files, environment, session, config);
@@ -58,6 +60,20 @@ public final class OnnxEmbedder implements Embedder {
         } catch (UserException e) {
             close(session);
             throw e;
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError | IllegalStateException e) {
+            UserException told = new UserException(
+                    "embedding",
+                    "ONNX Runtime's native library could not be loaded (" + NativeLibraries.reason(e) + ")",
+                    "It is in the packaged jars for Linux with glibc on x86_64 and aarch64 (docs/packaging.md); to do"
+                            + " without embeddings, set selection.diversity.similarity = words");
+            told.initCause(e);
+            throw told;
         }
     }
 

@@ -18,9 +18,12 @@ record StepRequest(Step step, ConfigPlace config, Map<String, String> overrides,
     /** Where jobs/twt says how it was called, so that what is printed can be said again as it stands. */
     private static final String NAME = "twt.command";
 
+    /** Likewise jobs/submit: spark-submit makes a property of each of Spark's settings. */
+    private static final String SUBMITTED = "spark.twt.command";
+
     /** The command that asks for the same again, for a shell; without secrets. */
     String command() {
-        StringBuilder command = new StringBuilder(System.getProperty(NAME, "twt"))
+        StringBuilder command = new StringBuilder(System.getProperty(NAME, System.getProperty(SUBMITTED, "twt")))
                 .append(' ')
                 .append(step.command())
                 .append(" --config ")

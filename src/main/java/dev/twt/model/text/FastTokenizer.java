@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.model.file.ModelException;
+import dev.twt.model.natives.NativeLibraries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ final class FastTokenizer implements Tokenizer {
 
     /** Takes the JSON over: it is changed. */
     static FastTokenizer of(TokenizerParts parts) {
+        NativeLibraries.fromTheClassPathAlone();
         parts.json().putNull("truncation").putNull("padding").putNull("post_processor");
         SpecialTokens specials = SpecialTokens.hide(parts.where(), parts.json(), parts.specialTexts());
         try {
@@ -46,7 +48,7 @@ final class FastTokenizer implements Tokenizer {
         } catch (IOException | RuntimeException e) {
             throw new ModelException(
                     parts.where(),
-                    "the tokenizer can't be built: " + e.getMessage(),
+                    "the tokenizer can't be built: " + NativeLibraries.reason(e),
                     "Take the files of the model again from where they were published",
                     e);
         }

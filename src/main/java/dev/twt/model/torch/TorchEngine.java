@@ -9,13 +9,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.twt.model.file.ModelException;
+import dev.twt.model.natives.NativeLibraries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** libtorch in this JVM, loaded at the first use from the jars on the class path, never from the network. */
 public final class TorchEngine {
-    private static final String OFFLINE = "ai.djl.offline";
-
     private static Engine engine;
 
     private TorchEngine() {}
@@ -64,27 +63,16 @@ public final class TorchEngine {
 
     private static Engine load() {
         WaitPolicy.sleepWhileWaiting();
-        if (System.getProperty(OFFLINE) == null) {
-            System.setProperty(OFFLINE, "true");
-        }
+        NativeLibraries.fromTheClassPathAlone();
         try {
             return Engine.getEngine("PyTorch");
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new ModelException(
                     "libtorch",
-                    "the native library could not be loaded: " + root(e),
-                    "Put pytorch-engine, pytorch-jni and a pytorch-native jar for this platform on the class path; see"
-                            + " docs/models.md, On a GPU, where it is the one for GPUs",
+                    "the native library could not be loaded (" + NativeLibraries.reason(e) + ")",
+                    "Take the jar that ends with -all, or add the pytorch-native jar of this platform with spark-submit"
+                            + " --jars (docs/packaging.md; for GPUs docs/models.md)",
                     e);
         }
-    }
-
-    /** What went wrong in the first place, which DJL wraps. */
-    private static String root(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 }
