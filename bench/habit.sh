@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
-# The methods against each other on the closed tiny world, at equal training tokens, as docs/protocol.md lays down.
-#   bench/habit.sh          all of it; killed and said again, it goes on
-#   bench/habit.sh plan     sets, and epochs and tokens of every method; trains nobody
-#   bench/habit.sh dev      the choice of the learning rate, on the development questions
-#   bench/habit.sh table    the table of the students that are there
-# The last line of the first and third is one JSON object. Everything is in target/habit; delete it to begin anew.
+# Students on the closed tiny world at equal training tokens, as docs/protocol.md lays down.
+#   bench/habit.sh            all of it, in the protocol's order, then the tables; killed and said again, it goes on
+#   bench/habit.sh methods    twt against other methods, and ours without a part of it
+#   bench/habit.sh teachers   bad teachers: one or two of them, and how their answers are chosen
+#   bench/habit.sh tokens     twt and answer-only at half and twice the tokens
+#   bench/habit.sh kept       one, two and three answers kept a question
+#   bench/habit.sh tables     the tables of the students that are there
+#   bench/habit.sh plan       sets, and epochs and tokens of every method; trains nobody
+#   bench/habit.sh dev        the choice of the learning rate, on the development questions
+# HABIT_SEEDS="1, 2" are the seeds of the middle four, HABIT_METHODS the methods of the first. HABIT_CORES students are trained side by
+# side. The last line of tables is one JSON object. Everything is in target/habit; delete it to begin anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # The protocol's numbers.
@@ -13,20 +18,15 @@ test=${HABIT_TEST:-500}
 budget=${HABIT_TOKENS:-1700000}
 rate=${HABIT_RATE:-2e-3}
 rates=${HABIT_RATES:-1e-3, 2e-3, 4e-3}
+seeds=${HABIT_SEEDS:-1, 2, 3}
+cores=${HABIT_CORES:-1}
 all="twt, answer-only, without-compression, full-reasoning, step-by-step, gradual, tinyllm, sequence-kd, compressed-only, single-teacher, without-dcrs"
-# What is trained, in this order: methods and seeds of each line. A line may name what is done already.
-order=(
-  "twt, answer-only:1, 2, 3"
-  "$all:1"
-  "without-compression, gradual, step-by-step:2, 3"
-  "twt, answer-only:4, 5"
-)
-[ -z "${HABIT_ORDER:-}" ] || order=("$HABIT_ORDER")
+methods=${HABIT_METHODS:-$all, self-distillation}
 out=target/habit
 built=target/spark-${TWT_SPARK_LINE:-4.0}
 classes=$built/bench-habit
 classpath="$classes:$built/classes:$(cat "$built/classpath.txt")"
-export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OMP_WAIT_POLICY=PASSIVE DJL_OFFLINE=true
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OMP_WAIT_POLICY=PASSIVE DJL_OFFLINE=true SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
 mapfile -t opens < <(grep -v '^#' jobs/java-options)
 
 program() { # CLASS ARGUMENT...
@@ -37,36 +37,41 @@ once() { # NAME COMMAND...: not again once it has ended well
   [ -f "$out/.done-$1" ] || { "${@:2}" && touch "$out/.done-$1"; }
 }
 
-configured() { # the configuration with the epochs that spend the budget
-  cat conf/demo/world.conf bench/habit/habit.conf > "$out/$budget.conf"
-  program HabitPlan "$out/$budget.conf" "$out/run/students/sets-sets" "$out/base-1" "$budget" "$out/$budget.epochs"
-  cat "$out/$budget.epochs" >> "$out/$budget.conf"
-}
-
 # Sets are written as a grid writes them, by students that learn nothing.
-sets() {
-  jobs/twt train --config "$out/world.conf" --grid --quiet --set train.name=sets --set grid.methods="[$all]" \
+sets() { # WORKSPACE METHODS
+  jobs/twt train --config "$out/$1.conf" --grid --quiet --set "train.name=sets-$1" --set grid.methods="[$2]" \
     --set grid.seeds=[1] --set train.base-model=none --set 'train.command=[sh, -c, "touch $TWT_MODEL_OUT/none"]'
 }
 
-train() { # METHODS SEEDS
-  jobs/twt train --config "$out/$budget.conf" --grid --set "train.learning-rate=$rate" --set "grid.methods=[$1]" \
-    --set "grid.seeds=[$2]"
+configured() { # WORKSPACE TOKENS: the configuration with the epochs that spend them
+  cp "$out/$1.conf" "$out/$1-$2.conf"
+  program HabitPlan "$out/$1.conf" "$out/run/students/sets-$1-sets" "$out/base-1" "$2" "$out/$1-$2.epochs" \
+    "$out/world/questions.jsonl" | sed "s/^/$1 $2 /" | tee "$out/$1-$2.plan"
+  cat "$out/$1-$2.epochs" >> "$out/$1-$2.conf"
 }
 
-answerers() { # PREFIX: the last stages of the students that are done
-  local student last
-  for student in "$out"/run/students/"$1"-*/student.json; do
-    [ -f "$student" ] || continue
-    last=$(grep -o '"stage" : "[^"]*"' "$student" | tail -1 | cut -d'"' -f4)
-    echo "$(basename "$(dirname "$student")")/$last"
+# Students that fail are told and counted; the others go on.
+train() { # WORKSPACE TOKENS NAME METHODS
+  [ -f "$out/$1-$2.epochs" ] || configured "$1" "$2"
+  jobs/twt train --config "$out/$1-$2.conf" --grid --set "train.name=$3" --set "train.learning-rate=$rate" \
+    --set "grid.methods=[$4]" --set "grid.seeds=[$seeds]" --set "spark.master=local[$cores]" || [ $? -eq 2 ]
+}
+
+answerers() { # PREFIX...: the last stages of the students that are done
+  local prefix student last
+  for prefix in "$@"; do
+    for student in "$out"/run/students/"$prefix"-*/student.json; do
+      [ -f "$student" ] || continue
+      last=$(grep -o '"stage" : "[^"]*"' "$student" | tail -1 | cut -d'"' -f4)
+      echo "$(basename "$(dirname "$student")")/$last"
+    done
   done | paste -sd,
 }
 
 prepared() {
   mkdir -p "$out" "$classes"
   "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -proc:none -nowarn -d "$classes" -cp "$classpath" bench/habit/*.java
-  cat conf/demo/world.conf bench/habit/habit.conf > "$out/world.conf"
+  cat conf/demo/world.conf bench/habit/habit.conf > "$out/run.conf"
   once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test $((2 * test))
   # The last of them are nobody's to learn from.
   [ -f "$out/world/dev.jsonl" ] || {
@@ -80,39 +85,143 @@ prepared() {
   for seed in 1 2 3 4 5 9; do
     once "base-$seed" jobs/twt toy model --out "$out/base-$seed" --seed "$seed" --layers 4 --width 96
   done
-  once generate jobs/twt generate --config "$out/world.conf"
-  once select jobs/twt select --config "$out/world.conf"
-  once compress jobs/twt compress --config "$out/world.conf"
-  once sets sets
+  once generate jobs/twt generate --config "$out/run.conf"
+  once select jobs/twt select --config "$out/run.conf"
+  once compress jobs/twt compress --config "$out/run.conf"
+  once sets-run sets run "$all"
+}
+
+# A workspace of recorded answers of some teachers, chosen by another rule. Its students stand beside the others, so that all are
+# asked at once.
+chosen() { # NAME "TEACHERS" SELECTION
+  local teacher
+  {
+    cat "$out/run.conf"
+    for teacher in ada ben eve; do
+      [[ " $2 " == *" $teacher "* ]] || echo "teachers.$teacher = null"
+    done
+    printf 'workspace = %s\ntrain.work-dir = %s\n%s\n' "$out/$1" "$out/run" "$3"
+  } > "$out/$1.conf"
+  # shellcheck disable=SC2086
+  [ -d "$out/$1/responses" ] || program HabitLedger "$out/run/responses" "$out/$1/responses" $2
+  once "generate-$1" jobs/twt generate --config "$out/$1.conf" --quiet
+  once "select-$1" jobs/twt select --config "$out/$1.conf"
+  once "compress-$1" jobs/twt compress --config "$out/$1.conf"
+  once "sets-$1" sets "$1" "twt, without-dcrs"
+}
+
+by() { # PRESET [THRESHOLD]: a rule of selection that keeps one answer a question
+  printf 'selection = null\nselection { preset = %s, diversity { similarity = words, k = 1 } }\n' "$1"
+  [ -z "${2:-}" ] || echo "selection.quality.threshold = $2"
+}
+
+teachers() { # NAME...
+  local name
+  for name in "$@"; do
+    case $name in
+      ben-all | ben-confidence) chosen ben "ben" "$(by paper 0.6)" ;;
+      eve-all | eve-confidence) chosen eve "eve" "$(by paper 0.6)" ;;
+      ben-eve-random | ben-eve-agreement) chosen ben-eve "ben eve" "$(by agreement)" ;;
+      ben-eve-confidence) chosen "$name" "ben eve" "$(by paper 0.6)" ;;
+      ben-eve-verified) chosen "$name" "ben eve" "$(by verified)" ;;
+    esac
+    case $name in
+      ben-all | eve-all) train "${name%-all}" "$budget" "teachers-$name" without-dcrs ;;
+      ben-confidence | eve-confidence) train "${name%-confidence}" "$budget" "teachers-$name" twt ;;
+      ben-eve-random) train ben-eve "$budget" "teachers-$name" without-dcrs ;;
+      ben-eve-agreement) train ben-eve "$budget" "teachers-$name" twt ;;
+      *) train "$name" "$budget" "teachers-$name" twt ;;
+    esac
+  done
+}
+
+tokens() { # BUDGET...
+  local its
+  for its in "$@"; do
+    train run "$its" "tokens-$its" "twt, answer-only"
+  done
+}
+
+kept() { # K...
+  local k
+  for k in "$@"; do
+    chosen "kept-$k" "ada ben eve" "selection.diversity { k = $k, method = farthest-first }"
+    train "kept-$k" "$budget" "kept-$k" twt
+  done
+}
+
+with_ben="ben-eve-agreement ben-eve-random ben-all ben-eve-verified ben-eve-confidence ben-confidence"
+with_eve="eve-all eve-confidence"
+
+tables() {
+  local given="$budget tokens a student, rate $rate, one core"
+  jobs/twt evaluate --config "$out/run.conf" --quiet \
+    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept)" > "$out/evaluate.txt"
+  local metrics="$out/run/evaluations/metrics.json"
+  echo "teachers"
+  program HabitTable "$metrics" "$given" teachers \
+    ben-eve-agreement-twt:ben-eve-random-without-dcrs ben-eve-agreement-twt:ben-all-without-dcrs \
+    ben-eve-confidence-twt:ben-eve-random-without-dcrs
+  echo "tokens"
+  program HabitTable "$metrics" "$given" tokens
+  echo "kept"
+  program HabitTable "$metrics" "$given" kept
+  echo "methods"
+  program HabitTable "$metrics" "$given" habit twt:answer-only
 }
 
 case ${1:-all} in
   dev)
     prepared
-    configured
-    jobs/twt train --config "$out/$budget.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
+    [ -f "$out/run-$budget.epochs" ] || configured run "$budget"
+    jobs/twt train --config "$out/run-$budget.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
       --set grid.seeds=[9] --set "grid.learning-rates=[$rates]"
-    jobs/twt evaluate --config "$out/$budget.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
+    jobs/twt evaluate --config "$out/run.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
     ;;
   plan)
     prepared
-    configured
+    configured run "$budget"
     ;;
   all)
     prepared
-    configured
-    for part in "${order[@]}"; do
-      # Students that fail are told and counted; the others go on.
-      train "${part%%:*}" "${part##*:}" || [ $? -eq 2 ]
-    done
-    "$0" table
+    seeds="1, 2, 3" train run "$budget" habit "twt, answer-only"
+    seeds=1 train run "$budget" habit "$methods"
+    seeds="2, 3" train run "$budget" habit "without-compression, gradual, step-by-step"
+    seeds="4, 5" train run "$budget" habit "twt, answer-only"
+    # shellcheck disable=SC2086
+    seeds=1 teachers $with_ben
+    seeds=1 tokens $((budget / 2)) $((budget * 2))
+    seeds="2, 3" train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
+    # shellcheck disable=SC2086
+    seeds="2, 3" teachers $with_ben
+    # shellcheck disable=SC2086
+    seeds=1 teachers $with_eve
+    seeds=1 kept 2 3
+    seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
+    tables
     ;;
-  table)
-    jobs/twt evaluate --config "$out/$budget.conf" --quiet --answerers "ada,ben,eve,$(answerers habit)" > "$out/evaluate.txt"
-    program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core"
+  methods)
+    prepared
+    train run "$budget" habit "$methods"
     ;;
+  teachers)
+    prepared
+    # shellcheck disable=SC2086
+    teachers ${HABIT_TEACHERS:-$with_ben $with_eve}
+    ;;
+  tokens)
+    prepared
+    # shellcheck disable=SC2086
+    tokens ${HABIT_BUDGETS:-$((budget / 2)) $((budget * 2))}
+    ;;
+  kept)
+    prepared
+    # shellcheck disable=SC2086
+    kept ${HABIT_KEPT:-2 3}
+    ;;
+  table | tables) tables ;;
   *)
-    echo "bench/habit.sh [plan|dev|table]" >&2
+    echo "bench/habit.sh [methods|teachers|tokens|kept|tables|plan|dev]" >&2
     exit 2
     ;;
 esac
