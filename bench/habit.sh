@@ -94,13 +94,10 @@ prepared() {
 # A workspace of recorded answers of some teachers, chosen by another rule. Its students stand beside the others, so that all are
 # asked at once.
 chosen() { # NAME "TEACHERS" SELECTION
-  local teacher
   {
-    cat "$out/run.conf"
-    for teacher in ada ben eve; do
-      [[ " $2 " == *" $teacher "* ]] || echo "teachers.$teacher = null"
-    done
-    printf 'workspace = %s\ntrain.work-dir = %s\n%s\n' "$out/$1" "$out/run" "$3"
+    # Of the teachers' lines those of others are left out.
+    awk -v taught=" $2 " '!/^  (ada|ben|eve)\.model/ || index(taught, " " substr($1, 1, 3) " ")' "$out/run.conf"
+    printf 'workspace = %s\ntrain { work-dir = %s, method-teacher = "" }\n%s\n' "$out/$1" "$out/run" "$3"
   } > "$out/$1.conf"
   # shellcheck disable=SC2086
   [ -d "$out/$1/responses" ] || program HabitLedger "$out/run/responses" "$out/$1/responses" $2
