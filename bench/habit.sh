@@ -8,8 +8,8 @@
 #   bench/habit.sh tables     the tables of the students that are there
 #   bench/habit.sh plan       sets, and epochs and tokens of every method; trains nobody
 #   bench/habit.sh dev        the choice of the learning rate, on the development questions
-# HABIT_SEEDS="1, 2" are the seeds of the middle four, HABIT_METHODS the methods of the first. HABIT_CORES students are trained side by
-# side. The last line of tables is one JSON object. Everything is in target/habit; delete it to begin anew.
+# HABIT_SEEDS="1, 2" are the seeds of the four, HABIT_METHODS="twt, gradual", HABIT_TEACHERS="ben-all ben-eve-random",
+# HABIT_BUDGETS="850000" and HABIT_KEPT="2" what is trained of each. One student at a time, with one thread. The last line of tables is one JSON object. Everything is in target/habit; delete it to begin anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # The protocol's numbers.
@@ -19,7 +19,6 @@ budget=${HABIT_TOKENS:-1700000}
 rate=${HABIT_RATE:-2e-3}
 rates=${HABIT_RATES:-1e-3, 2e-3, 4e-3}
 seeds=${HABIT_SEEDS:-1, 2, 3}
-cores=${HABIT_CORES:-1}
 all="twt, answer-only, without-compression, full-reasoning, step-by-step, gradual, tinyllm, sequence-kd, compressed-only, single-teacher, without-dcrs"
 methods=${HABIT_METHODS:-$all, self-distillation}
 out=target/habit
@@ -30,7 +29,8 @@ export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OMP_WAIT_POLICY=PASSIVE DJL_OFFLINE
 mapfile -t opens < <(grep -v '^#' jobs/java-options)
 
 program() { # CLASS ARGUMENT...
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m "${opens[@]}" -cp "$classpath" "$@"
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${TWT_HEAP:-512m}" "${opens[@]}" \
+    -Dlog4j2.configurationFile=classpath:dev/twt/job/log4j2.properties -cp "$classpath" "$@"
 }
 
 once() { # NAME COMMAND...: not again once it has ended well
@@ -38,23 +38,18 @@ once() { # NAME COMMAND...: not again once it has ended well
 }
 
 # Sets are written as a grid writes them, by students that learn nothing.
-sets() { # WORKSPACE METHODS
-  jobs/twt train --config "$out/$1.conf" --grid --quiet --set "train.name=sets-$1" --set grid.methods="[$2]" \
+sets() {
+  jobs/twt train --config "$out/run.conf" --grid --quiet --set train.name=sets-run --set grid.methods="[$all]" \
     --set grid.seeds=[1] --set train.base-model=none --set 'train.command=[sh, -c, "touch $TWT_MODEL_OUT/none"]'
 }
 
-configured() { # WORKSPACE TOKENS: the configuration with the epochs that spend them
-  cp "$out/$1.conf" "$out/$1-$2.conf"
-  program HabitPlan "$out/$1.conf" "$out/run/students/sets-$1-sets" "$out/base-1" "$2" "$out/$1-$2.epochs" \
-    "$out/world/questions.jsonl" | sed "s/^/$1 $2 /" | tee "$out/$1-$2.plan"
-  cat "$out/$1-$2.epochs" >> "$out/$1-$2.conf"
+train() { # WORKSPACE TOKENS NAME METHODS: a step of HabitRun
+  echo "train $1 $2 $3 ${4// /} ${seeds// /} $rate"
 }
 
-# Students that fail are told and counted; the others go on.
-train() { # WORKSPACE TOKENS NAME METHODS
-  [ -f "$out/$1-$2.epochs" ] || configured "$1" "$2"
-  jobs/twt train --config "$out/$1-$2.conf" --grid --set "train.name=$3" --set "train.learning-rate=$rate" \
-    --set "grid.methods=[$4]" --set "grid.seeds=[$seeds]" --set "spark.master=local[$cores]" || [ $? -eq 2 ]
+steps() { # COMMAND...: what it says is done, in one JVM
+  "$@" > "$out/steps"
+  TWT_HEAP=1500m program HabitRun "$out" < "$out/steps"
 }
 
 answerers() { # PREFIX...: the last stages of the students that are done
@@ -88,7 +83,7 @@ prepared() {
   once generate jobs/twt generate --config "$out/run.conf"
   once select jobs/twt select --config "$out/run.conf"
   once compress jobs/twt compress --config "$out/run.conf"
-  once sets-run sets run "$all"
+  once sets-run sets
 }
 
 # A workspace of recorded answers of some teachers, chosen by another rule. Its students stand beside the others, so that all are
@@ -99,12 +94,7 @@ chosen() { # NAME "TEACHERS" SELECTION
     awk -v taught=" $2 " '!/^  (ada|ben|eve)\.model/ || index(taught, " " substr($1, 1, 3) " ")' "$out/run.conf"
     printf 'workspace = %s\ntrain { work-dir = %s, method-teacher = "" }\n%s\n' "$out/$1" "$out/run" "$3"
   } > "$out/$1.conf"
-  # shellcheck disable=SC2086
-  [ -d "$out/$1/responses" ] || program HabitLedger "$out/run/responses" "$out/$1/responses" $2
-  once "generate-$1" jobs/twt generate --config "$out/$1.conf" --quiet
-  once "select-$1" jobs/twt select --config "$out/$1.conf"
-  once "compress-$1" jobs/twt compress --config "$out/$1.conf"
-  once "sets-$1" sets "$1" "twt, without-dcrs"
+  echo "choose $1 ${2// /,}"
 }
 
 by() { # PRESET [THRESHOLD]: a rule of selection that keeps one answer a question
@@ -167,54 +157,64 @@ tables() {
   program HabitTable "$metrics" "$given" habit twt:answer-only
 }
 
+epochs() { # what is trained, and for how long
+  program HabitPlan "$out/run.conf" "$out/run/students/sets-run-sets" "$out/base-1" "$budget" "$out/plan.epochs" \
+    "$out/world/questions.jsonl"
+}
+
+# The protocol's order. The words of a list are apart on purpose.
+# shellcheck disable=SC2086
+everything() {
+  seeds="1, 2, 3" train run "$budget" habit "twt, answer-only"
+  seeds=1 train run "$budget" habit "$methods"
+  seeds="2, 3" train run "$budget" habit "without-compression, gradual, step-by-step"
+  seeds="4, 5" train run "$budget" habit "twt, answer-only"
+  seeds=1 teachers $with_ben
+  seeds=1 tokens $((budget / 2)) $((budget * 2))
+  local seed
+  for seed in 2 3; do
+    seeds=$seed train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
+    seeds=$seed teachers $with_ben
+  done
+  seeds=1 teachers $with_eve
+  seeds=1 kept 2 3
+  seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
+}
+
+# shellcheck disable=SC2086
 case ${1:-all} in
   dev)
     prepared
-    [ -f "$out/run-$budget.epochs" ] || configured run "$budget"
-    jobs/twt train --config "$out/run-$budget.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
+    epochs
+    cat "$out/run.conf" "$out/plan.epochs" > "$out/dev.conf"
+    jobs/twt train --config "$out/dev.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
       --set grid.seeds=[9] --set "grid.learning-rates=[$rates]"
     jobs/twt evaluate --config "$out/run.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
     ;;
   plan)
     prepared
-    configured run "$budget"
+    epochs
     ;;
   all)
     prepared
-    seeds="1, 2, 3" train run "$budget" habit "twt, answer-only"
-    seeds=1 train run "$budget" habit "$methods"
-    seeds="2, 3" train run "$budget" habit "without-compression, gradual, step-by-step"
-    seeds="4, 5" train run "$budget" habit "twt, answer-only"
-    # shellcheck disable=SC2086
-    seeds=1 teachers $with_ben
-    seeds=1 tokens $((budget / 2)) $((budget * 2))
-    seeds="2, 3" train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
-    # shellcheck disable=SC2086
-    seeds="2, 3" teachers $with_ben
-    # shellcheck disable=SC2086
-    seeds=1 teachers $with_eve
-    seeds=1 kept 2 3
-    seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
+    steps everything
     tables
     ;;
   methods)
     prepared
-    train run "$budget" habit "$methods"
+    steps train run "$budget" habit "$methods"
     ;;
   teachers)
     prepared
-    # shellcheck disable=SC2086
-    teachers ${HABIT_TEACHERS:-$with_ben $with_eve}
+    steps teachers ${HABIT_TEACHERS:-$with_ben $with_eve}
     ;;
   tokens)
     prepared
-    # shellcheck disable=SC2086
-    tokens ${HABIT_BUDGETS:-$((budget / 2)) $((budget * 2))}
+    steps tokens ${HABIT_BUDGETS:-$((budget / 2)) $((budget * 2))}
     ;;
   kept)
     prepared
-    # shellcheck disable=SC2086
-    kept ${HABIT_KEPT:-2 3}
+    steps kept ${HABIT_KEPT:-2 3}
     ;;
   table | tables) tables ;;
   *)
