@@ -8,8 +8,9 @@
 #   bench/habit.sh tables     the tables of the students that are there
 #   bench/habit.sh plan       sets, and epochs and tokens of every method; trains nobody
 #   bench/habit.sh dev        the choice of the learning rate, on the development questions
-# HABIT_SEEDS="1, 2" are the seeds of the four, HABIT_METHODS="twt, gradual", HABIT_TEACHERS="ben-all ben-eve-random",
-# HABIT_BUDGETS="850000" and HABIT_KEPT="2" what is trained of each. One student at a time, with one thread. The last line of tables is one JSON object. Everything is in target/habit; delete it to begin anew.
+# HABIT_SEEDS="1, 2" are the seeds of the middle four, HABIT_METHODS="twt, gradual", HABIT_TEACHERS="ben-all ben-eve-random",
+# HABIT_BUDGETS="850000" and HABIT_KEPT="2" what is trained of each. One student at a time, with one thread. The last line of tables is
+# one JSON object. Everything is in target/habit (HABIT_OUT); delete it to begin anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # The protocol's numbers.
@@ -21,7 +22,7 @@ rates=${HABIT_RATES:-1e-3, 2e-3, 4e-3}
 seeds=${HABIT_SEEDS:-1, 2, 3}
 all="twt, answer-only, without-compression, full-reasoning, step-by-step, gradual, tinyllm, sequence-kd, compressed-only, single-teacher, without-dcrs"
 methods=${HABIT_METHODS:-$all, self-distillation}
-out=target/habit
+out=${HABIT_OUT:-target/habit}
 built=target/spark-${TWT_SPARK_LINE:-4.0}
 classes=$built/bench-habit
 classpath="$classes:$built/classes:$(cat "$built/classpath.txt")"
@@ -37,18 +38,15 @@ once() { # NAME COMMAND...: not again once it has ended well
   [ -f "$out/.done-$1" ] || { "${@:2}" && touch "$out/.done-$1"; }
 }
 
-# Sets are written as a grid writes them, by students that learn nothing.
-sets() {
-  jobs/twt train --config "$out/run.conf" --grid --quiet --set train.name=sets-run --set grid.methods="[$all]" \
-    --set grid.seeds=[1] --set train.base-model=none --set 'train.command=[sh, -c, "touch $TWT_MODEL_OUT/none"]'
-}
-
 train() { # WORKSPACE TOKENS NAME METHODS: a step of HabitRun
   echo "train $1 $2 $3 ${4// /} ${seeds// /} $rate"
 }
 
 steps() { # COMMAND...: what it says is done, in one JVM
-  "$@" > "$out/steps"
+  {
+    echo "choose run ada,ben,eve ${all// /}"
+    "$@"
+  } > "$out/steps"
   TWT_HEAP=1500m program HabitRun "$out" < "$out/steps"
 }
 
@@ -66,7 +64,7 @@ answerers() { # PREFIX...: the last stages of the students that are done
 prepared() {
   mkdir -p "$out" "$classes"
   "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -proc:none -nowarn -d "$classes" -cp "$classpath" bench/habit/*.java
-  cat conf/demo/world.conf bench/habit/habit.conf > "$out/run.conf"
+  cat conf/demo/world.conf bench/habit/habit.conf | sed "s#target/habit/#$out/#g" > "$out/run.conf"
   once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test $((2 * test))
   # The last of them are nobody's to learn from.
   [ -f "$out/world/dev.jsonl" ] || {
@@ -80,10 +78,6 @@ prepared() {
   for seed in 1 2 3 4 5 9; do
     once "base-$seed" jobs/twt toy model --out "$out/base-$seed" --seed "$seed" --layers 4 --width 96
   done
-  once generate jobs/twt generate --config "$out/run.conf"
-  once select jobs/twt select --config "$out/run.conf"
-  once compress jobs/twt compress --config "$out/run.conf"
-  once sets-run sets
 }
 
 # A workspace of recorded answers of some teachers, chosen by another rule. Its students stand beside the others, so that all are
@@ -94,7 +88,7 @@ chosen() { # NAME "TEACHERS" SELECTION
     awk -v taught=" $2 " '!/^  (ada|ben|eve)\.model/ || index(taught, " " substr($1, 1, 3) " ")' "$out/run.conf"
     printf 'workspace = %s\ntrain { work-dir = %s, method-teacher = "" }\n%s\n' "$out/$1" "$out/run" "$3"
   } > "$out/$1.conf"
-  echo "choose $1 ${2// /,}"
+  echo "choose $1 ${2// /,} twt,without-dcrs"
 }
 
 by() { # PRESET [THRESHOLD]: a rule of selection that keeps one answer a question
@@ -185,6 +179,7 @@ everything() {
 case ${1:-all} in
   dev)
     prepared
+    steps true
     epochs
     cat "$out/run.conf" "$out/plan.epochs" > "$out/dev.conf"
     jobs/twt train --config "$out/dev.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
@@ -193,6 +188,7 @@ case ${1:-all} in
     ;;
   plan)
     prepared
+    steps true
     epochs
     ;;
   all)

@@ -2,6 +2,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfigs;
+import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
 import dev.twt.job.Console;
 import dev.twt.job.Pipeline;
@@ -23,15 +24,15 @@ import org.apache.spark.sql.SparkSession;
  * line a step,
  *
  * <pre>
- * choose NAME TEACHER,TEACHER   a workspace of recorded answers of some teachers: selected, compressed, sets written
+ * choose NAME TEACHER,TEACHER METHODS   a workspace of recorded answers of some teachers: selected, compressed, sets written
  * train NAME TOKENS STUDENTS METHODS SEEDS RATE   students of that workspace; METHODS and SEEDS with commas and no blanks
  * </pre>
  *
- * NAME.conf is the workspace's configuration. What is there already is not made again; a step that fails is told and the next
+ * NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run itself teachers are asked. What is there already is not made again; a step that fails is told and the next
  * is taken.
  */
 final class HabitRun {
-    private static final String SETS_ALONE = "[sh, -c, \"touch $TWT_MODEL_OUT/none\"]";
+    private static final String ALL = "run";
 
     private final Path out;
     private final SparkSession spark;
@@ -59,7 +60,7 @@ final class HabitRun {
     private void step(String[] words) throws IOException {
         try {
             if (words[0].equals("choose")) {
-                choose(words[1], words[2].split(","));
+                choose(words[1], words[2].split(","), words[3]);
             } else {
                 train(words);
             }
@@ -68,26 +69,33 @@ final class HabitRun {
         }
     }
 
-    private void choose(String name, String[] teachers) throws IOException {
+    private void choose(String name, String[] teachers, String methods) throws IOException {
         Path done = out.resolve(".done-chosen-" + name);
         if (Files.exists(done)) {
             return;
         }
-        recorded(out.resolve(name).resolve("responses"), teachers);
+        if (!name.equals(ALL)) {
+            recorded(out.resolve(name).resolve("responses"), teachers);
+        }
         pipeline(name, Map.of(), Pipeline::generate);
         pipeline(name, Map.of(), Pipeline::select);
         pipeline(name, Map.of(), Pipeline::compress);
-        // A grid writes the sets; its students learn nothing.
-        pipeline(
-                name,
-                Map.of(
-                        "train.name", "sets-" + name,
-                        "train.base-model", "none",
-                        "train.command", SETS_ALONE,
-                        "grid.methods", "[twt, without-dcrs]",
-                        "grid.seeds", "[1]"),
-                Pipeline::trainGrid);
+        sets(name, methods);
         Files.createFile(done);
+    }
+
+    /** A grid writes its sets first; this one is asked to stop before it trains anybody. */
+    private void sets(String name, String methods) {
+        Map<String, String> settings =
+                Map.of("train.name", "sets-" + name, "grid.methods", "[" + methods + "]", "grid.seeds", "[1]");
+        try {
+            pipeline(name, settings, grid -> {
+                grid.stop();
+                grid.trainGrid();
+            });
+        } catch (StoppedEarly e) {
+            System.out.println("Sets: " + out.resolve("run/students/sets-" + name + "-sets"));
+        }
     }
 
     /** Those of the teachers in the workspace of all, so that nobody is asked again. */
@@ -98,7 +106,7 @@ final class HabitRun {
         }
         Path aside = to.resolveSibling("recorded");
         spark.read()
-                .parquet(out.resolve("run/responses").toString())
+                .parquet(out.resolve(ALL).resolve("responses").toString())
                 .where(col("teacher").isin((Object[]) teachers))
                 .coalesce(1)
                 .write()
