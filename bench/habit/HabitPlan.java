@@ -50,7 +50,8 @@ final class HabitPlan {
             for (TrainMethod method : TrainMethod.values()) {
                 Path its = sets.resolve(method.makesSets() ? method.word() : "trl");
                 TrainConfig config = config(run, method);
-                if (config.sets().stream().allMatch(set -> Files.exists(its.resolve(set).resolve("train.jsonl")))) {
+                if (config.sets().stream()
+                        .allMatch(set -> Files.exists(its.resolve(set).resolve("train.jsonl")))) {
                     Map<String, Integer> epochs = epochs(config, its, encoder, budget, gold);
                     lines.add("grid.settings." + method.word() + ".stage-epochs " + JSON.writeValueAsString(epochs));
                 }
@@ -72,7 +73,8 @@ final class HabitPlan {
             TrainConfig config, Path sets, ChatEncoder encoder, long budget, Map<String, String> gold)
             throws IOException {
         Map<String, Integer> epochs = new LinkedHashMap<>();
-        StringBuilder said = new StringBuilder(String.format(Locale.ROOT, "%-20s", config.method().word()));
+        StringBuilder said = new StringBuilder(
+                String.format(Locale.ROOT, "%-20s", config.method().word()));
         long used = 0;
         List<String> names = config.sets();
         for (String set : names) {
@@ -142,7 +144,8 @@ final class HabitPlan {
             List<ChatMessage> prompt = new ArrayList<>();
             row.path("prompt")
                     .forEach(message -> prompt.add(new ChatMessage(
-                            message.path("role").asText(), message.path("content").asText())));
+                            message.path("role").asText(),
+                            message.path("content").asText())));
             String answer = row.at("/completion/0/content").asText();
             tokens += encoder.prompt(prompt, Map.of()).length + encoder.answer(prompt, answer, Map.of()).length;
         }

@@ -45,7 +45,8 @@ final class HabitRun {
 
     public static void main(String[] arguments) throws IOException {
         Path out = Path.of(arguments[0]);
-        SparkSession.Builder session = SparkSession.builder().master("local[1]").config("spark.sql.session.timeZone", "UTC");
+        SparkSession.Builder session =
+                SparkSession.builder().master("local[1]").config("spark.sql.session.timeZone", "UTC");
         RunConfigs.read(out.resolve("run.conf"), Map.of()).spark().conf().forEach(session::config);
         try (SparkSession spark = session.getOrCreate();
                 BufferedReader steps = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -155,8 +155,12 @@ final class HabitTable {
             List<Integer> both =
                     seeds.keySet().stream().filter(ours::containsKey).toList();
             if (!method.equals(OURS) && !both.isEmpty()) {
-                double own = both.stream().mapToDouble(seed -> ours.get(seed).accuracy).sum();
-                double its = both.stream().mapToDouble(seed -> seeds.get(seed).accuracy).sum();
+                double own = both.stream()
+                        .mapToDouble(seed -> ours.get(seed).accuracy)
+                        .sum();
+                double its = both.stream()
+                        .mapToDouble(seed -> seeds.get(seed).accuracy)
+                        .sum();
                 ratios.put("twt-over-" + method, its == 0 ? null : Math.round(1000 * own / its) / 1000.0);
             }
             ObjectNode one = detail.putObject(method);

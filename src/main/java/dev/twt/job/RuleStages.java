@@ -36,8 +36,7 @@ final class RuleStages {
                 .filter(set -> compress.asks() || !compress.stages().contains(set))
                 .map(set -> new Problem(
                         "train.stages",
-                        "train.method = " + student.method().word() + " has no set for stage " + set + ": "
-                                + why(set),
+                        "train.method = " + student.method().word() + " has no set for stage " + set + ": " + why(set),
                         "Write compress.by = steps (or sentences), which asks nobody, with a budget for the stage, such"
                                 + " as compress.budgets = [0.5]; or train.stages = [full, free] for this method"))
                 .toList();

@@ -113,7 +113,8 @@ class SelfDistillationTest {
             }
         }
         assertThat(shown)
-                .contains("self-distillation-free | soft targets: the student of the stage before reasons on 4 questions")
+                .contains(
+                        "self-distillation-free | soft targets: the student of the stage before reasons on 4 questions")
                 .contains("self-distillation-free | soft targets: of 4 questions its own reasoning led to the answer in"
                         + " the set on 4 and to another on 0; 0 came to none and are learned as they stand in the set");
 
