@@ -28,8 +28,8 @@ import org.apache.spark.sql.SparkSession;
  * train NAME TOKENS STUDENTS METHODS SEEDS RATE   students of that workspace; METHODS and SEEDS with commas and no blanks
  * </pre>
  *
- * NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run itself teachers are asked. What is there already is not made again; a step that fails is told and the next
- * is taken.
+ * NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run itself teachers are asked.
+ * What is there already is not made again; a step that fails is told and the next is taken.
  */
 final class HabitRun {
     private static final String ALL = "run";
