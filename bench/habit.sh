@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# The methods against each other on the closed tiny world, at equal training tokens, as docs/protocol.md lays down.
-#   bench/habit.sh          all of it; killed and said again, it goes on
-#   bench/habit.sh plan     sets, and epochs and tokens of every method; trains nobody
-#   bench/habit.sh dev      the choice of the learning rate, on the development questions
-#   bench/habit.sh table    the table of the students that are there
-# The last line of the first and third is one JSON object. Everything is in target/habit; delete it to begin anew.
+# Students on the closed tiny world at equal training tokens, as docs/protocol.md lays down.
+#   bench/habit.sh            all of it, in the protocol's order, then the tables; killed and said again, it goes on
+#   bench/habit.sh methods    twt against other methods, and ours without a part of it
+#   bench/habit.sh teachers   bad teachers: one or two of them, and how their answers are chosen
+#   bench/habit.sh tokens     twt and answer-only at half and twice the tokens
+#   bench/habit.sh kept       one, two and three answers kept a question
+#   bench/habit.sh tables     the tables of the students that are there
+#   bench/habit.sh plan       sets, and epochs and tokens of every method; trains nobody
+#   bench/habit.sh dev        the choice of the learning rate, on the development questions
+# HABIT_SEEDS="1, 2" are the seeds of the middle four, HABIT_METHODS="twt, gradual", HABIT_TEACHERS="ben-all ben-eve-random",
+# HABIT_BUDGETS="850000" and HABIT_KEPT="2" what is trained of each. One student at a time, with one thread. The last line of tables is
+# one JSON object. Everything is in target/habit (HABIT_OUT); delete it to begin anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # The protocol's numbers.
@@ -13,60 +19,52 @@ test=${HABIT_TEST:-500}
 budget=${HABIT_TOKENS:-1700000}
 rate=${HABIT_RATE:-2e-3}
 rates=${HABIT_RATES:-1e-3, 2e-3, 4e-3}
+seeds=${HABIT_SEEDS:-1, 2, 3}
 all="twt, answer-only, without-compression, full-reasoning, step-by-step, gradual, tinyllm, sequence-kd, compressed-only, single-teacher, without-dcrs"
-# What is trained, in this order: methods and seeds of each line. A line may name what is done already.
-order=(
-  "twt, answer-only:1, 2, 3"
-  "$all:1"
-  "without-compression, gradual, step-by-step:2, 3"
-  "twt, answer-only:4, 5"
-)
-[ -z "${HABIT_ORDER:-}" ] || order=("$HABIT_ORDER")
-out=target/habit
+methods=${HABIT_METHODS:-$all, self-distillation}
+out=${HABIT_OUT:-target/habit}
 built=target/spark-${TWT_SPARK_LINE:-4.0}
 classes=$built/bench-habit
 classpath="$classes:$built/classes:$(cat "$built/classpath.txt")"
-export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OMP_WAIT_POLICY=PASSIVE DJL_OFFLINE=true
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OMP_WAIT_POLICY=PASSIVE DJL_OFFLINE=true SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
 mapfile -t opens < <(grep -v '^#' jobs/java-options)
 
 program() { # CLASS ARGUMENT...
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m "${opens[@]}" -cp "$classpath" "$@"
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"${TWT_HEAP:-512m}" "${opens[@]}" \
+    -Dlog4j2.configurationFile=classpath:dev/twt/job/log4j2.properties -cp "$classpath" "$@"
 }
 
 once() { # NAME COMMAND...: not again once it has ended well
   [ -f "$out/.done-$1" ] || { "${@:2}" && touch "$out/.done-$1"; }
 }
 
-configured() { # the configuration with the epochs that spend the budget
-  cat conf/demo/world.conf bench/habit/habit.conf > "$out/$budget.conf"
-  program HabitPlan "$out/$budget.conf" "$out/run/students/sets-sets" "$out/base-1" "$budget" "$out/$budget.epochs"
-  cat "$out/$budget.epochs" >> "$out/$budget.conf"
+train() { # WORKSPACE TOKENS NAME METHODS: a step of HabitRun
+  echo "train $1 $2 $3 ${4// /} ${seeds// /} $rate"
 }
 
-# Sets are written as a grid writes them, by students that learn nothing.
-sets() {
-  jobs/twt train --config "$out/world.conf" --grid --quiet --set train.name=sets --set grid.methods="[$all]" \
-    --set grid.seeds=[1] --set train.base-model=none --set 'train.command=[sh, -c, "touch $TWT_MODEL_OUT/none"]'
+steps() { # COMMAND...: what it says is done, in one JVM
+  {
+    echo "choose run ada,ben,eve ${all// /}"
+    "$@"
+  } > "$out/steps"
+  TWT_HEAP=1500m program HabitRun "$out" < "$out/steps"
 }
 
-train() { # METHODS SEEDS
-  jobs/twt train --config "$out/$budget.conf" --grid --set "train.learning-rate=$rate" --set "grid.methods=[$1]" \
-    --set "grid.seeds=[$2]"
-}
-
-answerers() { # PREFIX: the last stages of the students that are done
-  local student last
-  for student in "$out"/run/students/"$1"-*/student.json; do
-    [ -f "$student" ] || continue
-    last=$(grep -o '"stage" : "[^"]*"' "$student" | tail -1 | cut -d'"' -f4)
-    echo "$(basename "$(dirname "$student")")/$last"
+answerers() { # PREFIX...: the last stages of the students that are done
+  local prefix student last
+  for prefix in "$@"; do
+    for student in "$out"/run/students/"$prefix"-*/student.json; do
+      [ -f "$student" ] || continue
+      last=$(grep -o '"stage" : "[^"]*"' "$student" | tail -1 | cut -d'"' -f4)
+      echo "$(basename "$(dirname "$student")")/$last"
+    done
   done | paste -sd,
 }
 
 prepared() {
   mkdir -p "$out" "$classes"
   "${JAVA_HOME:+$JAVA_HOME/bin/}javac" -proc:none -nowarn -d "$classes" -cp "$classpath" bench/habit/*.java
-  cat conf/demo/world.conf bench/habit/habit.conf > "$out/world.conf"
+  cat conf/demo/world.conf bench/habit/habit.conf | sed "s#target/habit/#$out/#g" > "$out/run.conf"
   once world jobs/twt toy world --out "$out/world" --seed 1 --questions $((questions + test)) --test $((2 * test))
   # The last of them are nobody's to learn from.
   [ -f "$out/world/dev.jsonl" ] || {
@@ -80,39 +78,143 @@ prepared() {
   for seed in 1 2 3 4 5 9; do
     once "base-$seed" jobs/twt toy model --out "$out/base-$seed" --seed "$seed" --layers 4 --width 96
   done
-  once generate jobs/twt generate --config "$out/world.conf"
-  once select jobs/twt select --config "$out/world.conf"
-  once compress jobs/twt compress --config "$out/world.conf"
-  once sets sets
 }
 
+# A workspace of recorded answers of some teachers, chosen by another rule. Its students stand beside the others, so that all are
+# asked at once.
+chosen() { # NAME "TEACHERS" SELECTION
+  {
+    # Of the teachers' lines those of others are left out.
+    awk -v taught=" $2 " '!/^  (ada|ben|eve)\.model/ || index(taught, " " substr($1, 1, 3) " ")' "$out/run.conf"
+    printf 'workspace = %s\ntrain { work-dir = %s, method-teacher = "" }\n%s\n' "$out/$1" "$out/run" "$3"
+  } > "$out/$1.conf"
+  echo "choose $1 ${2// /,} twt,without-dcrs"
+}
+
+by() { # PRESET [THRESHOLD]: a rule of selection that keeps one answer a question
+  printf 'selection = null\nselection { preset = %s, diversity { similarity = words, k = 1 } }\n' "$1"
+  [ -z "${2:-}" ] || echo "selection.quality.threshold = $2"
+}
+
+teachers() { # NAME...
+  local name
+  for name in "$@"; do
+    case $name in
+      ben-all | ben-confidence) chosen ben "ben" "$(by paper 0.6)" ;;
+      eve-all | eve-confidence) chosen eve "eve" "$(by paper 0.6)" ;;
+      ben-eve-random | ben-eve-agreement) chosen ben-eve "ben eve" "$(by agreement)" ;;
+      ben-eve-confidence) chosen "$name" "ben eve" "$(by paper 0.6)" ;;
+      ben-eve-verified) chosen "$name" "ben eve" "$(by verified)" ;;
+    esac
+    case $name in
+      ben-all | eve-all) train "${name%-all}" "$budget" "teachers-$name" without-dcrs ;;
+      ben-confidence | eve-confidence) train "${name%-confidence}" "$budget" "teachers-$name" twt ;;
+      ben-eve-random) train ben-eve "$budget" "teachers-$name" without-dcrs ;;
+      ben-eve-agreement) train ben-eve "$budget" "teachers-$name" twt ;;
+      *) train "$name" "$budget" "teachers-$name" twt ;;
+    esac
+  done
+}
+
+tokens() { # BUDGET...
+  local its
+  for its in "$@"; do
+    train run "$its" "tokens-$its" "twt, answer-only"
+  done
+}
+
+kept() { # K...
+  local k
+  for k in "$@"; do
+    chosen "kept-$k" "ada ben eve" "selection.diversity { k = $k, method = farthest-first }"
+    train "kept-$k" "$budget" "kept-$k" twt
+  done
+}
+
+with_ben="ben-eve-agreement ben-eve-random ben-all ben-eve-verified ben-eve-confidence ben-confidence"
+with_eve="eve-all eve-confidence"
+
+tables() {
+  local given="$budget tokens a student, rate $rate, one core"
+  jobs/twt evaluate --config "$out/run.conf" --quiet \
+    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept)" > "$out/evaluate.txt"
+  local metrics="$out/run/evaluations/metrics.json"
+  echo "teachers"
+  program HabitTable "$metrics" "$given" teachers \
+    ben-eve-agreement-twt:ben-eve-random-without-dcrs ben-eve-agreement-twt:ben-all-without-dcrs \
+    ben-eve-confidence-twt:ben-eve-random-without-dcrs
+  echo "tokens"
+  program HabitTable "$metrics" "$given" tokens
+  echo "kept"
+  program HabitTable "$metrics" "$given" kept
+  echo "methods"
+  program HabitTable "$metrics" "$given" habit twt:answer-only
+}
+
+epochs() { # what is trained, and for how long
+  program HabitPlan "$out/run.conf" "$out/run/students/sets-run-sets" "$out/base-1" "$budget" "$out/plan.epochs" \
+    "$out/world/questions.jsonl"
+}
+
+# The protocol's order. The words of a list are apart on purpose.
+# shellcheck disable=SC2086
+everything() {
+  seeds="1, 2, 3" train run "$budget" habit "twt, answer-only"
+  seeds=1 train run "$budget" habit "$methods"
+  seeds="2, 3" train run "$budget" habit "without-compression, gradual, step-by-step"
+  seeds="4, 5" train run "$budget" habit "twt, answer-only"
+  seeds=1 teachers $with_ben
+  seeds=1 tokens $((budget / 2)) $((budget * 2))
+  local seed
+  for seed in 2 3; do
+    seeds=$seed train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
+    seeds=$seed teachers $with_ben
+  done
+  seeds=1 teachers $with_eve
+  seeds=1 kept 2 3
+  seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
+}
+
+# shellcheck disable=SC2086
 case ${1:-all} in
   dev)
     prepared
-    configured
-    jobs/twt train --config "$out/$budget.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
+    steps true
+    epochs
+    cat "$out/run.conf" "$out/plan.epochs" > "$out/dev.conf"
+    jobs/twt train --config "$out/dev.conf" --grid --set train.name=dev --set "grid.methods=[twt, answer-only]" \
       --set grid.seeds=[9] --set "grid.learning-rates=[$rates]"
-    jobs/twt evaluate --config "$out/$budget.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
+    jobs/twt evaluate --config "$out/run.conf" --questions "$out/world/dev.jsonl" --answerers "$(answerers dev)"
     ;;
   plan)
     prepared
-    configured
+    steps true
+    epochs
     ;;
   all)
     prepared
-    configured
-    for part in "${order[@]}"; do
-      # Students that fail are told and counted; the others go on.
-      train "${part%%:*}" "${part##*:}" || [ $? -eq 2 ]
-    done
-    "$0" table
+    steps everything
+    tables
     ;;
-  table)
-    jobs/twt evaluate --config "$out/$budget.conf" --quiet --answerers "ada,ben,eve,$(answerers habit)" > "$out/evaluate.txt"
-    program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core"
+  methods)
+    prepared
+    steps train run "$budget" habit "$methods"
     ;;
+  teachers)
+    prepared
+    steps teachers ${HABIT_TEACHERS:-$with_ben $with_eve}
+    ;;
+  tokens)
+    prepared
+    steps tokens ${HABIT_BUDGETS:-$((budget / 2)) $((budget * 2))}
+    ;;
+  kept)
+    prepared
+    steps kept ${HABIT_KEPT:-2 3}
+    ;;
+  table | tables) tables ;;
   *)
-    echo "bench/habit.sh [plan|dev|table]" >&2
+    echo "bench/habit.sh [methods|teachers|tokens|kept|tables|plan|dev]" >&2
     exit 2
     ;;
 esac

@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The methods against each other: mean over seeds with its interval, every seed, output tokens. Arguments: metrics.json of
- * the evaluation, and words on how the students were trained, for the last line, which is one JSON object.
+ * Students against each other: mean over seeds with its interval, every seed, output tokens. Arguments: metrics.json of the
+ * evaluation; words on how the students were trained, for the last line, which is one JSON object; the students' name before
+ * method and seed, {@code habit} for the methods; then pairs FIRST:SECOND whose difference is asked, seed by seed.
  */
 final class HabitTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** habit-METHOD-SEED.STAGE, with -lrRATE before the seed where rates are chosen. */
-    private static final Pattern NAME = Pattern.compile("habit-(.+?(?:-lr[0-9.]+)?)-(\\d+)\\.(.+)");
+    /** Behind what stands before it: METHOD-SEED.STAGE, with -lrRATE before the seed where rates are chosen. */
+    private static final String NAME = "-(.+?(?:-lr[0-9.]+)?)-(\\d+)\\.(.+)";
 
     private static final String OURS = "twt";
-    private static final String ANSWERS = "answer-only";
 
     private HabitTable() {}
 
@@ -35,18 +35,20 @@ final class HabitTable {
 
     public static void main(String[] arguments) throws IOException {
         JsonNode metrics = JSON.readTree(Files.readString(Path.of(arguments[0])));
+        boolean ofMethods = arguments[2].equals("habit");
+        Pattern named = Pattern.compile(Pattern.quote(arguments[2]) + NAME);
         Map<String, Map<Integer, Student>> methods = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (JsonNode answerer : metrics.path("answerers")) {
-            Matcher name = NAME.matcher(answerer.path("answerer").asText());
+            Matcher name = named.matcher(answerer.path("answerer").asText());
             if (name.matches()) {
                 methods.computeIfAbsent(name.group(1), method -> new TreeMap<>())
                         .put(Integer.valueOf(name.group(2)), student(answerer));
-            } else {
+            } else if (ofMethods && !answerer.path("answerer").asText().contains(".")) {
                 Student teacher = student(answerer);
                 others.add(String.format(
                         Locale.ROOT,
-                        "%-20s %6.3f  %.3f to %.3f  %23s %7.1f",
+                        "%-28s %6.3f  %.3f to %.3f  %23s %7.1f",
                         answerer.path("answerer").asText(),
                         teacher.accuracy,
                         teacher.low,
@@ -55,31 +57,38 @@ final class HabitTable {
                         teacher.tokens));
             }
         }
-        System.out.printf("%-20s %6s  %-14s %-24s %7s%n", "", "mean", "95 %", "seeds", "tokens");
+        System.out.printf("%-28s %6s  %-14s %-24s %7s%n", "", "mean", "95 %", "seeds", "tokens");
         methods.entrySet().stream()
                 .sorted(Comparator.comparingDouble(entry -> -mean(entry.getValue(), Student::accuracy)))
                 .forEach(entry -> System.out.println(line(entry.getKey(), entry.getValue())));
         others.forEach(System.out::println);
-        difference(methods);
+        for (int i = 3; i < arguments.length; i++) {
+            String[] pair = arguments[i].split(":");
+            difference(methods, pair[0], pair[1]);
+        }
         System.out.println("95 %: of several seeds, Student's t over them; of one, Wilson's over its questions.");
-        System.out.println(json(methods, metrics, arguments[1]));
+        if (ofMethods) {
+            System.out.println(json(methods, metrics, arguments[1]));
+        }
     }
 
-    /** Question 1 of the protocol: ours against answers alone, seed by seed. */
-    private static void difference(Map<String, Map<Integer, Student>> methods) {
-        Map<Integer, Student> ours = methods.getOrDefault(OURS, Map.of());
-        Map<Integer, Student> alone = methods.getOrDefault(ANSWERS, Map.of());
+    /** Of those whose difference the protocol asks for, seed by seed. */
+    private static void difference(Map<String, Map<Integer, Student>> methods, String first, String second) {
+        Map<Integer, Student> ones = methods.getOrDefault(first, Map.of());
+        Map<Integer, Student> others = methods.getOrDefault(second, Map.of());
         Map<String, Double> differences = new LinkedHashMap<>();
-        ours.forEach((seed, student) -> {
-            if (alone.containsKey(seed)) {
-                differences.put(String.valueOf(seed), student.accuracy - alone.get(seed).accuracy);
+        ones.forEach((seed, student) -> {
+            if (others.containsKey(seed)) {
+                differences.put(String.valueOf(seed), student.accuracy - others.get(seed).accuracy);
             }
         });
         if (differences.size() > 1) {
-            SeedSpread spread = SeedSpread.of(OURS, differences);
+            SeedSpread spread = SeedSpread.of(first, differences);
             System.out.printf(
                     Locale.ROOT,
-                    "twt less answer-only, %d pairs of seeds: %+.3f, 95 %% %+.3f to %+.3f: %s%n",
+                    "%s less %s, %d pairs of seeds: %+.3f, 95 %% %+.3f to %+.3f: %s%n",
+                    first,
+                    second,
                     differences.size(),
                     spread.mean(),
                     spread.interval().low(),
@@ -101,7 +110,7 @@ final class HabitTable {
         double[] interval = interval(method, seeds);
         return String.format(
                 Locale.ROOT,
-                "%-20s %6.3f  %.3f to %.3f  %-24s %7.1f",
+                "%-28s %6.3f  %.3f to %.3f  %-24s %7.1f",
                 method,
                 mean(seeds, Student::accuracy),
                 interval[0],
@@ -146,8 +155,12 @@ final class HabitTable {
             List<Integer> both =
                     seeds.keySet().stream().filter(ours::containsKey).toList();
             if (!method.equals(OURS) && !both.isEmpty()) {
-                double own = both.stream().mapToDouble(seed -> ours.get(seed).accuracy).sum();
-                double its = both.stream().mapToDouble(seed -> seeds.get(seed).accuracy).sum();
+                double own = both.stream()
+                        .mapToDouble(seed -> ours.get(seed).accuracy)
+                        .sum();
+                double its = both.stream()
+                        .mapToDouble(seed -> seeds.get(seed).accuracy)
+                        .sum();
                 ratios.put("twt-over-" + method, its == 0 ? null : Math.round(1000 * own / its) / 1000.0);
             }
             ObjectNode one = detail.putObject(method);

@@ -3,6 +3,7 @@ package dev.twt.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a student learns from, and by which loss: ours, the methods it is compared with, and ours without a part of it. */
 public enum TrainMethod {
@@ -28,9 +29,9 @@ public enum TrainMethod {
     WITHOUT_DCRS("ours from answers chosen at random", "TwT, ablation: without Dual-Criteria Rejection Sampling"),
     /** Rationales that lose their first steps, more from stage to stage. */
     GRADUAL("reasoning removed step by step", "Deng et al. 2024, arXiv 2405.14838 (ICoT-SI), section 3"),
-    /** Stage full, then what the student believes of each answer after its own reasoning. */
+    /** Stages with rationales, then what the student believes of each answer after its own reasoning. */
     SELF_DISTILLATION(
-            "stage full, then its own beliefs after its own reasoning",
+            "stages with rationales, then its own beliefs after its own reasoning",
             "soft targets: Hinton et al. 2015, arXiv 1503.02531, section 2; own reasoning distilled: Snell et al. 2022,"
                     + " arXiv 2209.15189");
 
@@ -124,7 +125,11 @@ public enum TrainMethod {
             case ANSWER_ONLY -> List.of(FREE);
             case FULL_REASONING, SEQUENCE_KD -> List.of(FULL);
             case COMPRESSED_ONLY -> compressed(stages);
-            case WITHOUT_COMPRESSION, SELF_DISTILLATION -> List.of(FULL, FREE);
+            case WITHOUT_COMPRESSION -> List.of(FULL, FREE);
+            case SELF_DISTILLATION ->
+                Stream.of(Stream.of(FULL), shorter(stages), Stream.of(FREE))
+                        .flatMap(set -> set)
+                        .toList();
             case STEP_BY_STEP, TINYLLM -> List.of("tasks");
             case GRADUAL ->
                 IntStream.rangeClosed(1, removals + 1)
@@ -134,8 +139,11 @@ public enum TrainMethod {
     }
 
     private static List<String> compressed(List<String> stages) {
-        List<String> named =
-                stages.stream().filter(stage -> stage.startsWith(COMPRESSED)).toList();
+        List<String> named = shorter(stages).toList();
         return named.isEmpty() ? List.of(COMPRESSED) : named;
+    }
+
+    private static Stream<String> shorter(List<String> stages) {
+        return stages.stream().filter(stage -> stage.startsWith(COMPRESSED));
     }
 }

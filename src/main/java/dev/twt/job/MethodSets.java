@@ -33,8 +33,6 @@ import org.apache.spark.sql.Row;
  * without those to questions that stay out, and split as it splits.
  */
 final class MethodSets {
-    private static final String STAGES = "train.stages";
-
     private final RunContext run;
     private final TrainConfig config;
     private final Dataset<Row> scored;
@@ -57,19 +55,10 @@ final class MethodSets {
     /** What keeps the configured method from being trained. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(teachers.problems());
-        config.sets().stream()
-                .filter(this::isMissing)
-                .forEach(set -> problems.add(new Problem(
-                        STAGES,
-                        "train.method = " + config.method().word() + " has no set for stage " + set
-                                + ": rationales are shortened after selection, for kept answers alone",
-                        "Write train.stages = [full, free] for this method")));
+        if (config.method() == TrainMethod.SINGLE_TEACHER || config.method() == TrainMethod.WITHOUT_DCRS) {
+            new RuleStages(run).problems(config).forEach(problems::add);
+        }
         return problems;
-    }
-
-    private boolean isMissing(String set) {
-        boolean selects = config.method() == TrainMethod.SINGLE_TEACHER || config.method() == TrainMethod.WITHOUT_DCRS;
-        return selects && !set.equals(FullStage.STAGE) && !set.equals(FreeStage.STAGE);
     }
 
     /** The examples by set, in the order in which they are learned. Nothing runs yet. */
@@ -97,9 +86,11 @@ final class MethodSets {
     }
 
     private Dataset<Row> stage(String set, Dataset<Row> kept, Split split) {
-        return set.equals(FreeStage.STAGE)
-                ? FreeStage.from(kept, questions, split)
-                : FullStage.from(kept, questions, split);
+        if (set.equals(FreeStage.STAGE)) {
+            return FreeStage.from(kept, questions, split);
+        }
+        Dataset<Row> full = FullStage.from(kept, questions, split);
+        return set.equals(FullStage.STAGE) ? full : new RuleStages(run).shorter(set, full, questions);
     }
 
     private Dataset<Row> accepted() {

@@ -175,6 +175,10 @@ class TrainReaderTest {
                         .sets())
                 .containsExactly("full", "free");
         assertThat(train("method = without-dcrs").sets()).containsExactly("full", "free");
+        assertThat(train("method = self-distillation, stages = [full, compressed-1, compressed-2, free]")
+                        .sets())
+                .containsExactly("full", "compressed-1", "compressed-2", "free");
+        assertThat(train("method = self-distillation, stages = free").sets()).containsExactly("full", "free");
         assertThat(train("method = tinyllm").sets()).containsExactly("tasks");
         assertThat(train("method = gradual, removal-stages = 3").sets()).containsExactly("1", "2", "3", "free");
     }

@@ -266,14 +266,6 @@ class TrainMethodsTest {
     }
 
     @Test
-    void shouldRefuseAStageThatAMethodHasNoSetFor() {
-        assertRefused(
-                words("train.method = without-dcrs has no set for stage compressed", "[full, free]"),
-                "without-dcrs",
-                "train.stages=[full,compressed,free]");
-    }
-
-    @Test
     void shouldRefuseToHandSelfDistillationToAProgram() {
         assertRefused(
                 words("train.method", "self-distillation is trained by twt itself alone", "train.backend = jvm"),

@@ -27,6 +27,17 @@ final class ColourStudent {
                 new Stage(method.stage("free"), 2, free, Optional.of(free), COLOURS.size(), COLOURS.size()));
     }
 
+    /** The same with a stage of shorter rationales between. */
+    static List<Stage> withShorter(TrainMethod method, Path folder) throws IOException {
+        List<Stage> stages = stages(method, folder);
+        Path shorter = set(folder.resolve("compressed.jsonl"), "So: %1$s.\nThe answer is %1$s.");
+        Stage free = stages.get(1);
+        return List.of(
+                stages.get(0),
+                new Stage(method.stage("compressed"), 2, shorter, Optional.empty(), COLOURS.size(), 0),
+                new Stage(free.name(), 3, free.train(), free.heldOut(), free.trainRows(), free.heldOutRows()));
+    }
+
     private static Path set(Path file, String completion) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < COLOURS.size(); i++) {

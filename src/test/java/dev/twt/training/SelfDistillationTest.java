@@ -113,7 +113,8 @@ class SelfDistillationTest {
             }
         }
         assertThat(shown)
-                .contains("self-distillation-free | soft targets: the student of stage full reasons on 4 questions")
+                .contains(
+                        "self-distillation-free | soft targets: the student of the stage before reasons on 4 questions")
                 .contains("self-distillation-free | soft targets: of 4 questions its own reasoning led to the answer in"
                         + " the set on 4 and to another on 0; 0 came to none and are learned as they stand in the set");
 
@@ -151,6 +152,25 @@ class SelfDistillationTest {
                             line.path("among").path(i), line.path("beliefs").path(i), logits[before.length + i - 1]);
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldReasonAsTheStageBeforeHasLearnedTo() throws IOException {
+        stages = ColourStudent.withShorter(METHOD, folder);
+        epochs = 40;
+        train();
+
+        assertThat(shown)
+                .contains("self-distillation-free | soft targets: of 4 questions its own reasoning led to the answer in"
+                        + " the set on 4 and to another on 0; 0 came to none and are learned as they stand in the set");
+        try (CausalLm shorter = load(stage("compressed").resolve("model"))) {
+            JsonNode line = lines(targets()).get(1);
+            String colour = ColourStudent.COLOURS.get(line.path("number").asInt());
+            String asked = "Colour " + line.path("number").asInt() + "?\nSo: " + colour + ".\n";
+            int before = shorter.tokenizer().encodeText(asked).length;
+            float[][] logits = shorter.logits(shorter.tokenizer().encodeText(asked + "The answer is " + colour + "."));
+            assertBelieved(line.path("among").path(0), line.path("beliefs").path(0), logits[before - 1]);
         }
     }
 

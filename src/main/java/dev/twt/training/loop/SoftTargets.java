@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * What a student of stage full believes of each answer after its own reasoning, for it to learn to believe the same without
- * any:
+ * What a student of a stage with rationales believes of each answer after its own reasoning, for it to learn to believe the
+ * same without any:
  *
  * <pre>L = sum over the answer's tokens a_t of KL( p_full(. | x, r, a_1 ... a_(t-1)) || p(. | x, a_1 ... a_(t-1)) )</pre>
  *
@@ -106,7 +106,7 @@ public final class SoftTargets {
         int before = all - left.size();
         line.accept(String.format(
                 Locale.ROOT,
-                "soft targets: the student of stage full reasons on %,d questions%s",
+                "soft targets: the student of the stage before reasons on %,d questions%s",
                 left.size(),
                 before == 0 ? "" : String.format(Locale.ROOT, "; %,d were done before", before)));
         Pace pace = new Pace(System::nanoTime, before);
@@ -153,7 +153,8 @@ public final class SoftTargets {
         if (none == answers.size()) {
             throw new UserException(
                     "train.jvm.soft-targets",
-                    "the student of stage full, " + student + ", stated an answer to none of " + none + " questions",
+                    "the student of the stage before, " + student + ", stated an answer to none of " + none
+                            + " questions",
                     "Let it learn more (train.epochs, train.learning-rate), or give its reasoning more room"
                             + " (train.jvm.soft-targets.max-tokens)");
         }
