@@ -15,6 +15,8 @@ test=${LANGUAGE_TEST:-300}
 budget=${LANGUAGE_TOKENS:-48000}
 rate=${LANGUAGE_RATE:-2e-3}
 rates=${LANGUAGE_RATES:-5e-4, 2e-3}
+# So many students at once, with a thread each.
+students=${LANGUAGE_STUDENTS:-2}
 all="twt, answer-only, full-reasoning, step-by-step, tinyllm"
 # What is trained, in this order: methods and seeds of each line. A line may name what is done already.
 order=(
@@ -68,34 +70,32 @@ prepared() {
   cat "$out/$budget.epochs" >> "$out/$budget.conf"
 }
 
-train() { # NAME METHODS SEEDS RATES
-  jobs/twt train --config "$out/$budget.conf" --grid --set "train.name=$1" --set "grid.methods=[$2]" --set "grid.seeds=[$3]" \
-    --set "grid.learning-rates=[$4]"
+train() { # METHODS SEEDS
+  jobs/twt train --config "$out/$budget.conf" --grid --set "train.learning-rate=$rate" --set "grid.methods=[$1]" \
+    --set "grid.seeds=[$2]" --set "spark.master=local[$students]"
 }
 
 # The last stages of the students that are done, and the model as it was, all asked in the same words in a workspace of its own.
-ask() { # NAME WORKSPACE QUESTIONS
-  local student stage names=base
-  cp "$conf" "$out/ask-$1.conf"
-  for student in "$out"/run/students/"$1"-*/student.json; do
+ask() {
+  local student stage name names=base
+  cp "$conf" "$out/ask.conf"
+  for student in "$out"/run/students/language-*/student.json; do
     [ -f "$student" ] || continue
     stage=$(grep -o '"stage" : "[^"]*"' "$student" | tail -1 | cut -d'"' -f4)
     student=$(dirname "$student")
-    local name=${student##*/"$1"-}
-    name=${name//./_}
+    name=${student##*/language-}
     names+=", $name"
-    echo "evaluate.models.\"$name\" = \${evaluate.models.base} { model = \"$student/$stage/model\" }"
-  done >> "$out/ask-$1.conf"
-  [ "$1" = language ] || names=${names#base, }
-  jobs/twt evaluate --config "$out/ask-$1.conf" --set "workspace=$2" --questions "$3" --set "evaluate.answerers=[$names]" \
+    echo "evaluate.models.\"$name\" = \${evaluate.models.base} { model = \"$student/$stage/model\" }" >> "$out/ask.conf"
+  done
+  jobs/twt evaluate --config "$out/ask.conf" --set "workspace=$out/asked" --set "evaluate.answerers=[$names]" \
     --set "evaluate.short-prompts=[$names]"
 }
 
 case ${1:-all} in
   pilot)
     prepared
-    train pilot answer-only 9 "$rates"
-    ask pilot "$out/piloted" "$out/pilot.jsonl"
+    jobs/twt train --config "$out/$budget.conf" --grid --set train.name=pilot --set grid.methods=[answer-only] \
+      --set grid.seeds=[1] --set "grid.learning-rates=[$rates]"
     ;;
   plan)
     prepared
@@ -104,12 +104,12 @@ case ${1:-all} in
     prepared
     for part in "${order[@]}"; do
       # Students that fail are told and counted; the others go on.
-      train language "${part%%:*}" "${part##*:}" "$rate" || [ $? -eq 2 ]
+      train "${part%%:*}" "${part##*:}" || [ $? -eq 2 ]
     done
     "$0" table
     ;;
   table)
-    ask language "$out/asked" "$out/test.jsonl" > "$out/evaluate.txt"
+    ask > "$out/evaluate.txt"
     program LanguageTable "$out/asked/evaluations/answers" "$budget tokens a student, rate $rate"
     ;;
   *)
