@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class AblationBench {
     private static final List<String> SETS =
-            List.of("commonsenseqa-train", "commonsenseqa-dev", "strategyqa", "gsm8k", "svamp");
+            List.of("strategyqa", "svamp", "commonsenseqa-train", "gsm8k", "commonsenseqa-dev");
     private static final long SEED = 1;
 
     private final List<String> lines = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class AblationBench {
 
     public static void main(String[] args) {
         SparkSession spark = SparkSession.builder()
-                .master("local[*]")
+                .master("local[1]")
                 .appName("ablation")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "4")
