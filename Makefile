@@ -141,6 +141,15 @@ bench-decontamination: build ## what decontamination finds between published set
 bench-habit: build ## the methods against each other on the closed tiny world at equal training tokens (docs/protocol.md)
 	bench/habit.sh
 
+.PHONY: bench-language
+bench-language: build ## the methods on CommonsenseQA with SmolLM2 (docs/protocol-language.md; TWT_DATA names the sets' folder)
+	jobs/fetch-models.sh
+	bench/language.sh
+
+.PHONY: bench-ablation
+bench-ablation: build ## what rules keep that lack a part of DCRS, on answers made elsewhere (TWT_DATA names their folder)
+	bench/criteria.sh ablation
+
 .PHONY: bench-criteria
 bench-criteria: build ## what each criterion of selection keeps, on answers made elsewhere (TWT_DATA names their folder)
 	bench/criteria.sh

@@ -6,15 +6,20 @@ import dev.twt.job.Console;
 import dev.twt.job.Pipeline;
 import dev.twt.job.Terminal;
 import dev.twt.job.TwtPipeline;
+import dev.twt.distillation.WithoutDcrs;
+import dev.twt.selection.diversity.WordSimilarity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** A set of answers in a workspace of its own, brought in and selected from as the program does it. */
 final class CriteriaSet {
@@ -59,15 +64,26 @@ final class CriteriaSet {
     /** The answers as a rule of selection scores them. */
     List<ScoredAnswer> select(String... rule) {
         pipeline(rule).select();
-        Workspace at = Workspace.at(workspace, spark.sparkContext().hadoopConfiguration());
-        Dataset<Row> gold = GoldAnswers.canonical(Questions.stored(spark, at)).dropDuplicates("question_id");
+        return answers(spark.read().parquet(at().scored()));
+    }
+
+    /** Of each question k answers with a rationale, drawn without regard to any score; what was selected last is what they are drawn from. */
+    List<ScoredAnswer> random(int k, long seed) {
+        return answers(WithoutDcrs.kept(spark.read().parquet(at().scored()), k, seed));
+    }
+
+    private Workspace at() {
+        return Workspace.at(workspace, spark.sparkContext().hadoopConfiguration());
+    }
+
+    private List<ScoredAnswer> answers(Dataset<Row> scored) {
+        Dataset<Row> gold = GoldAnswers.canonical(Questions.stored(spark, at())).dropDuplicates("question_id");
+        Dataset<Row> known = scored.where("outcome = 'answered' and answer is not null and answer <> ''")
+                .withColumn("_reasoned", functions.expr("trim(coalesce(rationale, '')) <> ''"))
+                .withColumn("rationale", functions.expr("coalesce(rationale, '')"))
+                .join(gold, "question_id");
         List<ScoredAnswer> answers = new ArrayList<>();
-        for (Row row : spark.read()
-                .parquet(at.scored())
-                .where("outcome = 'answered' and answer is not null and answer <> ''")
-                .join(gold, "question_id")
-                .drop("embedding", "rationale")
-                .collectAsList()) {
+        for (Row row : WordSimilarity.words(known, "rationale").drop("embedding", "rationale").collectAsList()) {
             answers.add(answer(row));
         }
         return answers;
@@ -89,6 +105,7 @@ final class CriteriaSet {
                 row.getAs("answer").equals(row.getAs("gold")),
                 scores,
                 rank == null ? 0 : rank,
-                row.<Boolean>getAs("kept"));
+                row.<Boolean>getAs("kept"),
+                row.<Boolean>getAs("_reasoned") ? new HashSet<>(row.<Long>getList(row.fieldIndex(WordSimilarity.WORDS))) : Set.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.twt.generation;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,9 @@ import java.util.PriorityQueue;
 
 /** What one task still has to send: attempts whose time has come again first, then new ones in their order. */
 final class Outbox {
+    /** Not the longest there is, for what is added to it. */
+    private static final long LONG_TIME = Duration.ofDays(1).toNanos();
+
     private final Iterator<List<PlannedRequest>> groups;
     private final Attempts attempts;
     private final Deque<Attempt> ready = new ArrayDeque<>();
@@ -53,8 +57,8 @@ final class Outbox {
         return ready.isEmpty() && later.isEmpty() && !groups.hasNext();
     }
 
-    /** Nanoseconds until the next kept attempt is due; none kept: a long time. */
+    /** Nanoseconds until the next kept attempt is due; none kept: a day. */
     long nanosUntilDue(long now) {
-        return later.isEmpty() ? Long.MAX_VALUE : Math.max(0, later.peek().due() - now);
+        return later.isEmpty() ? LONG_TIME : Math.max(0, later.peek().due() - now);
     }
 }

@@ -38,6 +38,7 @@ class RequestRunnerTest {
 
     /** Lets the test end each request when it wishes. */
     private static final class HandTeacher implements Teacher {
+        private final AtomicInteger looks = new AtomicInteger();
         private final List<CompletableFuture<Outcome>> open = new ArrayList<>();
         private final AtomicInteger most = new AtomicInteger();
         private final int concurrency;
@@ -55,6 +56,7 @@ class RequestRunnerTest {
 
         @Override
         public int concurrency() {
+            looks.incrementAndGet();
             return concurrency;
         }
 
@@ -147,6 +149,21 @@ class RequestRunnerTest {
         assertThat(teacher.most.get()).isEqualTo(3);
         assertThat(recorded()).hasSize(8);
         assertThat(tally.answered()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldSleepWhileItWaitsForAnswers() throws Exception {
+        HandTeacher teacher = new HandTeacher(2, false);
+        Thread thread = start(runner(teacher, 64, Duration.ZERO), requests(2));
+        await(() -> teacher.asked() == 2);
+        int before = teacher.looks.get();
+        Thread.sleep(1000);
+        assertThat(teacher.looks.get() - before)
+                .as("rounds of the loop in a second, which wakes up every 200 ms by itself")
+                .isLessThan(100);
+        teacher.end(new Outcome.Answered(CountingTeacher.completion("Answer: 1")));
+        teacher.end(new Outcome.Answered(CountingTeacher.completion("Answer: 1")));
+        thread.join();
     }
 
     @Test
