@@ -75,7 +75,9 @@ class HadoopFilesTest {
 
         Problem closed = problem(at("closed.conf"));
 
-        assertThat(closed.what()).startsWith("the config file may not be read: ").contains("403");
+        assertThat(closed.what())
+                .startsWith("the config file may not be read: ")
+                .contains("403");
         assertThat(closed.fix()).contains("--conf spark.hadoop.KEY=VALUE").contains("comes later");
     }
 

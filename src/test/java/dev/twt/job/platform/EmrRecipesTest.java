@@ -211,8 +211,7 @@ class EmrRecipesTest {
         fake("sudo", "echo \"$@\" >> '" + said + "'; [ \"$1\" != tee ] || cat > '" + key + "'");
         fake("aws", "echo aws \"$@\" >> '" + said + "'; echo sk-secret");
         List<String> command = new ArrayList<>(List.of("bash", "jobs/emr/bootstrap.sh"));
-        command.addAll(Recipes.texts(
-                EMR.json("cluster.json").at("/BootstrapActions/0/ScriptBootstrapAction/Args")));
+        command.addAll(Recipes.texts(EMR.json("cluster.json").at("/BootstrapActions/0/ScriptBootstrapAction/Args")));
 
         assertThat(bash(command)).isZero();
 
