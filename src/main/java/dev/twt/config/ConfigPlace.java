@@ -3,6 +3,7 @@ package dev.twt.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +35,11 @@ public record ConfigPlace(String name, RemoteFiles remote) {
 
     static boolean isRemote(String name) {
         return SCHEME.matcher(name).matches() && !name.startsWith("file:/");
+    }
+
+    /** The same, where a file of this machine may stand elsewhere than its name says. */
+    public ConfigPlace found(UnaryOperator<Path> where) {
+        return isRemote() ? this : new ConfigPlace(where.apply(file()).toString(), remote);
     }
 
     /** The file of this machine that it means. */

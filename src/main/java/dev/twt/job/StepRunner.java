@@ -3,7 +3,6 @@ package dev.twt.job;
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfigs;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
@@ -55,8 +54,8 @@ final class StepRunner {
     /** The same with something else than the step itself, such as a look at what it left. */
     int run(StepRequest request, Consumer<Pipeline> work) {
         try {
-            Path file = new SubmittedFiles(new SparkConf()).find(request.config());
-            EffectiveConfig config = RunConfigs.effective(file, request.overrides());
+            SubmittedFiles files = new SubmittedFiles(new SparkConf());
+            EffectiveConfig config = RunConfigs.effective(request.config().found(files::find), request.overrides());
             try (Pipeline pipeline = factory.create(config, new Console(out, err, request.quiet(), terminal))) {
                 return run(request, pipeline, work);
             }
