@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class SparkShell {
     private static final String MAIN = "org.apache.spark.repl.Main";
-    private static final int MINUTES = 8;
+    private static final int MINUTES = 30;
 
     private final Path folder;
 
@@ -113,9 +113,9 @@ final class SparkShell {
         List<String> parts = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < pieces; i++) {
-            // The shell may show what it reads: the mark itself is a line of its own.
-            int to = out.indexOf("\n" + end(i) + "\n", from);
-            parts.add(to < 0 ? out.substring(from) : out.substring(from, to + 1));
+            // A shell that shows what it reads shows the mark in quotes; one that does not puts its prompt before it.
+            int to = out.indexOf(end(i) + "\n", from);
+            parts.add(to < 0 ? out.substring(from) : out.substring(from, to));
             from = to < 0 ? out.length() : to;
         }
         return parts;
@@ -132,6 +132,6 @@ final class SparkShell {
 
     /** Whether the piece that printed this came to its end. */
     static boolean isDone(String part, int piece) {
-        return part.contains("\n" + done(piece) + "\n");
+        return part.contains(done(piece) + "\n");
     }
 }
