@@ -182,7 +182,8 @@ class PackagedJarIT {
         Submission run = run(without(natives));
 
         assertThat(run.code()).as(run.said()).isEqualTo(ExitCode.USER);
-        assertThat(run.saidInOneLine()).contains(natives.startsWith("ai/") ? "ONNX Runtime's native library" : "tokenizer");
+        assertThat(run.saidInOneLine())
+                .contains(natives.startsWith("ai/") ? "ONNX Runtime's native library" : "tokenizer");
         assertThat(run.said()).doesNotContain("\tat dev.twt");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged jars through spark-submit of a real Spark, on a standalone cluster of five JVMs and more. */
 @Timeout(1500)
 class SubmitIT {
-    private static final int QUESTIONS = 40;
+    private static final int QUESTIONS = 12;
 
     @TempDir
     static Path shared;
@@ -82,7 +82,7 @@ class SubmitIT {
     @Test
     void shouldGoFromQuestionsToMeasuredStudentsInClientMode() throws Exception {
         World world = new World(1, 3);
-        world.write(World.Part.QUESTIONS, QUESTIONS, folder.resolve("world/questions.jsonl"));
+        world.write(World.Part.QUESTIONS, 2 * QUESTIONS, folder.resolve("world/questions.jsonl"));
         world.write(World.Part.TEST, 10, folder.resolve("world/test.jsonl"));
         new FreshModel(1, 32).write(folder.resolve("base"), 1);
 
@@ -108,7 +108,7 @@ class SubmitIT {
                 "evaluate.answerers=[ada, free]");
 
         assertThat(run.code()).as(run.said()).isEqualTo(ExitCode.DONE);
-        assertThat(rows("responses").where("purpose = 'full'").count()).isEqualTo(3L * QUESTIONS);
+        assertThat(rows("responses").where("purpose = 'full'").count()).isEqualTo(6L * QUESTIONS);
         assertThat(rows("distill/stage=free").count()).isPositive();
         assertThat(run.said()).containsPattern("ada +10 ").containsPattern("free +10 ");
         assertThat(folder.resolve("ws/report/index.html")).isRegularFile();
@@ -164,7 +164,7 @@ class SubmitIT {
     /** As natives for GPUs are added. */
     @Test
     void shouldTakeLibtorchFromAJarBesideTheSlimOne() throws Exception {
-        new World(1, 3).write(World.Part.QUESTIONS, 20, folder.resolve("questions.jsonl"));
+        new World(1, 3).write(World.Part.QUESTIONS, QUESTIONS, folder.resolve("questions.jsonl"));
         String natives = String.join(",", SparkDistribution.ofTheClassPath("ai/djl/pytorch/pytorch-native-cpu"));
 
         Submission run = submit(
@@ -184,7 +184,7 @@ class SubmitIT {
 
     @Test
     void shouldSayOnOneScreenThatTheSlimJarHasNoLibtorchAndFetchNone() throws Exception {
-        new World(1, 3).write(World.Part.QUESTIONS, 20, folder.resolve("questions.jsonl"));
+        new World(1, 3).write(World.Part.QUESTIONS, QUESTIONS, folder.resolve("questions.jsonl"));
 
         Submission run = submit(
                 "slim",
@@ -201,7 +201,9 @@ class SubmitIT {
         assertThat(run.saidInOneLine())
                 .contains("libtorch the native library could not be loaded (", "Take the jar that ends with -all");
         assertThat(run.said()).doesNotContain("\tat ");
-        assertThat(folder.resolve("djl/pytorch")).satisfiesAnyOf(djl -> assertThat(djl)
-                .doesNotExist(), djl -> assertThat(djl).isDirectoryNotContaining("glob:**.so*"));
+        assertThat(folder.resolve("djl/pytorch"))
+                .satisfiesAnyOf(
+                        djl -> assertThat(djl).doesNotExist(),
+                        djl -> assertThat(djl).isDirectoryNotContaining("glob:**.so*"));
     }
 }

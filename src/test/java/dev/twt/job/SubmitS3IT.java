@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged jar through spark-submit of a real Spark, with questions, configuration and workspace in an object store. */
 @Timeout(1500)
 class SubmitS3IT {
-    private static final int QUESTIONS = 40;
+    private static final int QUESTIONS = 12;
 
     @TempDir
     static Path shared;
@@ -108,8 +108,7 @@ class SubmitS3IT {
     private void put(Path file, String key) throws Exception {
         store.hadoop().forEach(hadoop::set);
         org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(store.at(key));
-        place.getFileSystem(hadoop)
-                .copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(file.toUri()), place);
+        place.getFileSystem(hadoop).copyFromLocalFile(false, true, new org.apache.hadoop.fs.Path(file.toUri()), place);
     }
 
     private Dataset<Row> rows(String name, String part) {
@@ -126,8 +125,7 @@ class SubmitS3IT {
     @Test
     void shouldRunInClusterModeWithTheUsualCommitter() throws Exception {
         try (CountingServer server = new CountingServer(5)) {
-            Submission run =
-                    submit(server, "usual", List.of("--deploy-mode", "cluster", "--jars", jarsOfS3()));
+            Submission run = submit(server, "usual", List.of("--deploy-mode", "cluster", "--jars", jarsOfS3()));
 
             assertThat(run.code()).as(run.said() + cluster.driversSaid()).isEqualTo(ExitCode.DONE);
             assertWhole("usual");

@@ -19,8 +19,8 @@ public final class SparkDistribution {
 
     /** That of the Spark line which is tested; where it or the jars are not there, the test is skipped with what to do. */
     public static SparkDistribution orSkip() {
-        SparkDistribution found =
-                new SparkDistribution(scala.util.Properties.versionNumberString().startsWith("2.12") ? "3.5" : "4.0");
+        SparkDistribution found = new SparkDistribution(
+                scala.util.Properties.versionNumberString().startsWith("2.12") ? "3.5" : "4.0");
         Assumptions.assumeTrue(
                 Files.isExecutable(found.home.resolve("bin/spark-submit")),
                 "no Spark distribution is in " + found.home + ". Say: src/test/spark-home/fetch.sh " + found.line);
