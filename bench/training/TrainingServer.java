@@ -36,7 +36,11 @@ public final class TrainingServer {
                         0,
                         List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")));
         TuningSettings settings = new TuningSettings(
-                lora, new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1), Dtype.valueOf(arguments[2]), 1, new DeviceChoice.Processor());
+                lora,
+                new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1),
+                Dtype.valueOf(arguments[2]),
+                1,
+                new DeviceChoice.Processor());
         try (TunableLm lm = TunableLm.open(Path.of(arguments[0]), settings);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(JSON.createObjectNode().put("trained", lm.trainableParameters()));

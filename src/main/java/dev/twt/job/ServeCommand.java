@@ -59,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "auto (default: a GPU where there is one that libtorch sees, else the processor), cpu, gpu or gpu:N.")
+            description =
+                    "auto (default: a GPU where there is one that libtorch sees, else the processor), cpu, gpu or gpu:N.")
     private String device = "auto";
 
     @Option(names = "--chat-template", paramLabel = "FILE", description = "A Jinja file instead of the model's own.")
@@ -86,7 +87,8 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings settings = new ServerSettings(host, port, key(), slots * (1 + WAITING_A_SLOT), GRACE);
         try (ChatServer server = ChatServer.bind(settings);
                 ServingEnd end = new ServingEnd(console)) {
-            InJvmAnswerer answerer = InJvmAnswerer.open(new ModelSpec(model, "", dtype, chatTemplate, device), slots, name);
+            InJvmAnswerer answerer =
+                    InJvmAnswerer.open(new ModelSpec(model, "", dtype, chatTemplate, device), slots, name);
             server.start(answerer);
             console.say(new ServingScreen(model, host, server.port(), slots, keyVariable).of(answerer));
             end.await();

@@ -82,8 +82,7 @@ final class TrainPlan {
         TorchDevice device = device();
         return String.format(
                 Locale.ROOT,
-                ": at most %.1f GiB of memory %s (weights %.1f, gradients and optimizer %.1f, activations"
-                        + " %.1f)",
+                ": at most %.1f GiB of memory %s (weights %.1f, gradients and optimizer %.1f, activations" + " %.1f)",
                 estimate.total() / GIB,
                 device.isGpu() ? "on " + device.words() : "beside the Java heap",
                 estimate.weights() / GIB,

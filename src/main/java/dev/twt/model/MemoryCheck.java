@@ -42,8 +42,7 @@ final class MemoryCheck {
         available(device).ifPresent(bytes -> check(where, "training it takes", device, needed, bytes, fix));
     }
 
-    private static void check(
-            String where, String what, TorchDevice device, long needed, long available, String fix) {
+    private static void check(String where, String what, TorchDevice device, long needed, long available, String fix) {
         if (needed > available) {
             throw new ModelException(
                     where,

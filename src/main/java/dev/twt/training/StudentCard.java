@@ -94,7 +94,8 @@ public record StudentCard(
     }
 
     private void stages(StringBuilder card) {
-        card.append("| Stage | Examples | Held out | Seconds | Device | Done at |\n| --- | ---: | ---: | ---: | --- | --- |\n");
+        card.append(
+                "| Stage | Examples | Held out | Seconds | Device | Done at |\n| --- | ---: | ---: | ---: | --- | --- |\n");
         for (StageMark stage : stages) {
             card.append(String.format(
                     "| %s | %d | %d | %d | %s | %s |%n",

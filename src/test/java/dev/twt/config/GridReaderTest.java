@@ -30,7 +30,9 @@ class GridReaderTest {
 
     @Test
     void shouldNameNobodyByDefault() {
-        assertThat(grid("")).isEqualTo(new GridConfig(List.of(), List.of(), List.of(), Map.of(), 1, 0, 1L << 30, Duration.ofMinutes(1), ""));
+        assertThat(grid(""))
+                .isEqualTo(new GridConfig(
+                        List.of(), List.of(), List.of(), Map.of(), 1, 0, 1L << 30, Duration.ofMinutes(1), ""));
         assertThat(grid("").named()).isFalse();
     }
 

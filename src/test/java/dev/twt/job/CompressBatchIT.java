@@ -90,7 +90,10 @@ class CompressBatchIT extends CompressRun {
 
         batches.endsAfter(1);
         batched(true).compress();
-        assertThat(batches.bought()).hasSize(14).startsWith(first.toArray(String[]::new)).doesNotHaveDuplicates();
+        assertThat(batches.bought())
+                .hasSize(14)
+                .startsWith(first.toArray(String[]::new))
+                .doesNotHaveDuplicates();
         assertThat(read("distill/stage=compressed", "question_id")).hasSize(6);
     }
 }

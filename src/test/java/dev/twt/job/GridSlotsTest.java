@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class GridSlotsTest {
     private static GridConfig grid(int cores, int gpus) {
-        return new GridConfig(List.of(), List.of(), List.of(), Map.of(), cores, gpus, 1L << 30, Duration.ofMinutes(1), "");
+        return new GridConfig(
+                List.of(), List.of(), List.of(), Map.of(), cores, gpus, 1L << 30, Duration.ofMinutes(1), "");
     }
 
     @Test

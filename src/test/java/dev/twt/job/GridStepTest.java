@@ -186,7 +186,8 @@ class GridStepTest {
     /** Its trainers never end by themselves. */
     @Test
     void shouldEndItsStudentsWhereTheUserStopsAndLetThemKeepWhatTheyHave() throws Exception {
-        String forEver = "trap 'echo kept > $TWT_CHECKPOINTS/last; exit 0' TERM; echo >> $CALLS; while :; do sleep 0.1; done";
+        String forEver =
+                "trap 'echo kept > $TWT_CHECKPOINTS/last; exit 0' TERM; echo >> $CALLS; while :; do sleep 0.1; done";
         Pipeline pipeline = pipeline("train.command=[sh, -c, \"" + forEver + "\"]", "grid.methods=[answer-only]");
         Thread user = new Thread(() -> {
             try {

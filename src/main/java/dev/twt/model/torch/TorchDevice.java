@@ -59,7 +59,8 @@ public final class TorchDevice {
                 : new ModelException(
                         "device = gpu",
                         "the libtorch on the class path is the build for the processor, which knows no GPUs",
-                        "Put pytorch-native-cu128-" + TorchEngine.version() + "-linux-x86_64.jar (ai.djl.pytorch) on the"
+                        "Put pytorch-native-cu128-" + TorchEngine.version()
+                                + "-linux-x86_64.jar (ai.djl.pytorch) on the"
                                 + " class path as well, such as by spark-submit --jars, on a machine with a GPU and CUDA"
                                 + " 12 (docs/models.md, On a GPU); or say device = auto or cpu");
     }

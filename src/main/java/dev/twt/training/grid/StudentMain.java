@@ -46,7 +46,8 @@ public final class StudentMain {
 
     public static void main(String[] args) throws IOException {
         AtomicBoolean stop = new AtomicBoolean();
-        // Not by a shutdown hook: once the JVM shuts down, libtorch takes no more calls, and the step under way is lost.
+        // Not by a shutdown hook: once the JVM shuts down, libtorch takes no more calls, and the step under way is
+        // lost.
         try (Signals signals = Signals.handle(() -> stop.set(true))) {
             StudentJob job = StudentJob.of(System.getenv(JOB));
             int code = new StudentMain(job, new StudentFolder(Path.of(args[0])), Path.of(args[1]), stop).run();

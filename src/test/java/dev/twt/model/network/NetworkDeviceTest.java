@@ -58,8 +58,8 @@ class NetworkDeviceTest {
     private IValue cache(TorchProgram decoding, Architecture architecture) {
         PtNDArray[] layers = new PtNDArray[architecture.layers()];
         for (int i = 0; i < layers.length; i++) {
-            try (IValue empty = IValue.from(meta.moved(meta.manager()
-                            .zeros(new Shape(0, architecture.keyHeads(), 0, architecture.headWidth()))));
+            try (IValue empty = IValue.from(meta.moved(
+                            meta.manager().zeros(new Shape(0, architecture.keyHeads(), 0, architecture.headWidth()))));
                     IValue rows = IValue.from((long) ROWS);
                     IValue capacity = IValue.from((long) CAPACITY);
                     IValue resized = decoding.call("resized", empty, rows, capacity)) {
@@ -70,11 +70,11 @@ class NetworkDeviceTest {
         return IValue.listFrom(layers);
     }
 
-    private PtNDArray call(TorchProgram family, TorchProgram decoding, ModelSource source, String method, IValue... own) {
+    private PtNDArray call(
+            TorchProgram family, TorchProgram decoding, ModelSource source, String method, IValue... own) {
         Architecture architecture = source.architecture();
-        PtNDArray[] weights = new WeightLoader(
-                        meta.manager(), decoding, architecture, source.checkpoint(), Dtype.FLOAT32)
-                .load();
+        PtNDArray[] weights =
+                new WeightLoader(meta.manager(), decoding, architecture, source.checkpoint(), Dtype.FLOAT32).load();
         List<IValue> all = new ArrayList<>(List.of(own));
         all.add(meta.moved(weights));
         all.add(cache(decoding, architecture));
@@ -106,8 +106,8 @@ class NetworkDeviceTest {
     void shouldReadAndGoOnOnTheDeviceOfTheModel(String family) {
         try (ModelSource source = ModelSource.open(model(family));
                 TorchProgram decoding = meta.program(Network.class, "decoding");
-                TorchProgram program =
-                        meta.program(Network.class, source.architecture().family().program())) {
+                TorchProgram program = meta.program(
+                        Network.class, source.architecture().family().program())) {
             List<PtNDArray> logits = List.of(
                     call(program, decoding, source, "read", reading(0)),
                     call(program, decoding, source, "read", reading(9)),
@@ -141,8 +141,8 @@ class NetworkDeviceTest {
                 IValue logits = IValue.from(meta.moved(meta.manager().zeros(new Shape(3, 50))));
                 IValue numbers = IValue.from(meta.moved(meta.manager().create(new double[] {0, 0, 0})));
                 IValue no = IValue.from(false)) {
-            for (IValue each :
-                    decoding.call("draw", logits, numbers, numbers, numbers, no, no, no).toIValueTuple()) {
+            for (IValue each : decoding.call("draw", logits, numbers, numbers, numbers, no, no, no)
+                    .toIValueTuple()) {
                 assertThat(meta.holds(each.toTensor(meta.manager()))).isTrue();
             }
         }

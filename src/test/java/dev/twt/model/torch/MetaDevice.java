@@ -80,7 +80,8 @@ public final class MetaDevice implements AutoCloseable {
             }
             String name = tensor.getName();
             tensor.setName(null); // which would make a list of it
-            NDArray there = program.callWithGradients("moved", new NDList(tensor)).get(0);
+            NDArray there =
+                    program.callWithGradients("moved", new NDList(tensor)).get(0);
             tensor.setName(name);
             PtNDArray leaf = (PtNDArray) there.stopGradient();
             leaf.setName(name);

@@ -23,7 +23,8 @@ class ProgramTextsTest {
     void shouldSayTheDeviceWhereverATensorIsMade() throws IOException {
         List<Path> texts;
         try (Stream<Path> all = Files.walk(Path.of("src/main/resources/dev/twt"))) {
-            texts = all.filter(file -> file.toString().endsWith(".torchscript.py")).toList();
+            texts = all.filter(file -> file.toString().endsWith(".torchscript.py"))
+                    .toList();
         }
         assertThat(texts).hasSizeGreaterThan(5);
         List<String> made = new ArrayList<>();
@@ -35,7 +36,9 @@ class ProgramTextsTest {
 
     @Test
     void shouldFindACallWithItsArguments() {
-        assertThat(made("x = torch.zeros([max(1, 2), T]).view(1) + torch.zeros_like(y) * torch.full([1], 2., device=y.device)"))
+        assertThat(
+                        made(
+                                "x = torch.zeros([max(1, 2), T]).view(1) + torch.zeros_like(y) * torch.full([1], 2., device=y.device)"))
                 .containsExactly("torch.zeros([max(1, 2), T])", "torch.full([1], 2., device=y.device)");
     }
 

@@ -54,7 +54,11 @@ class TorchDeviceTest {
                     } else {
                         assertThat(e.what()).contains("the build for the processor");
                         assertThat(e.fix())
-                                .contains("pytorch-native-cu128-2.7.1-linux-x86_64.jar", "--jars", "docs/models.md", "cpu");
+                                .contains(
+                                        "pytorch-native-cu128-2.7.1-linux-x86_64.jar",
+                                        "--jars",
+                                        "docs/models.md",
+                                        "cpu");
                     }
                     assertThat(e.getMessage().length()).isLessThan(700);
                 });
@@ -70,7 +74,8 @@ class TorchDeviceTest {
     @Test
     void shouldTellTheEndOfAGpusMemoryInWordsForTheUser() {
         assertThatThrownBy(() -> GpuMemory.watched(() -> {
-                    throw new EngineException("The following operation failed.\nRuntimeError: CUDA out of memory. Tried");
+                    throw new EngineException(
+                            "The following operation failed.\nRuntimeError: CUDA out of memory. Tried");
                 }))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("tokens-at-once");

@@ -100,7 +100,8 @@ class LossDeviceTest {
     void shouldComputeLossAndGradientsOnTheDeviceOfTheModel(
             String family, boolean adapters, Dtype dtype, long logits, boolean soft) {
         NDList arguments = arguments(family, lora(adapters), dtype, logits, soft);
-        try (TorchProgram program = meta.program(LossProgram.class, architecture.family().program())) {
+        try (TorchProgram program =
+                meta.program(LossProgram.class, architecture.family().program())) {
             NDArray loss = program.callWithoutGradients("loss", arguments).get(0);
             assertThat(meta.holds(loss)).isTrue();
             assertThat(loss.getShape()).isEqualTo(new Shape());

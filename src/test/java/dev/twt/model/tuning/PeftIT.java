@@ -68,8 +68,12 @@ class PeftIT {
 
     private float[] trained(Path model) {
         LoraSettings lora = new LoraSettings(4, 8, 0.1, LoraSettings.TARGETS);
-        TuningSettings settings =
-                new TuningSettings(Optional.of(lora), new AdamWSettings(0.9, 0.999, 1e-8, 0, 1), Dtype.FLOAT32, 5, new DeviceChoice.Processor());
+        TuningSettings settings = new TuningSettings(
+                Optional.of(lora),
+                new AdamWSettings(0.9, 0.999, 1e-8, 0, 1),
+                Dtype.FLOAT32,
+                5,
+                new DeviceChoice.Processor());
         try (TunableLm lm = TunableLm.open(model, settings)) {
             for (int i = 0; i < 5; i++) {
                 lm.accumulate(List.of(new TokenExample(new int[] {1, 2, 3, 4, 5, 6, 7}, 2, 1)), 0.2, i);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.model.TinyModels;
 import dev.twt.model.torch.DeviceChoice;
 import java.io.IOException;
-import dev.twt.model.torch.DeviceChoice;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -42,7 +42,11 @@ class TunableLmTest {
 
     private static TuningSettings lora(Dtype dtype, double dropout) {
         return new TuningSettings(
-                Optional.of(new LoraSettings(4, 8, dropout, List.of("q_proj", "v_proj", "up_proj"))), ADAMW, dtype, 1, new DeviceChoice.Processor());
+                Optional.of(new LoraSettings(4, 8, dropout, List.of("q_proj", "v_proj", "up_proj"))),
+                ADAMW,
+                dtype,
+                1,
+                new DeviceChoice.Processor());
     }
 
     private static List<Double> losses(TunableLm lm, int from, int to) {
@@ -251,13 +255,15 @@ class TunableLmTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         LoraSettings wider = new LoraSettings(8, 16, 0, List.of("q_proj", "v_proj", "up_proj"));
-        assertThatThrownBy(
-                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(wider), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor())))
+        assertThatThrownBy(() -> TunableLm.open(
+                        adapter,
+                        new TuningSettings(Optional.of(wider), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor())))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the rank 4, and 8");
         LoraSettings other = new LoraSettings(4, 8, 0, List.of("q_proj"));
-        assertThatThrownBy(
-                        () -> TunableLm.open(adapter, new TuningSettings(Optional.of(other), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor())))
+        assertThatThrownBy(() -> TunableLm.open(
+                        adapter,
+                        new TuningSettings(Optional.of(other), ADAMW, Dtype.FLOAT32, 1, new DeviceChoice.Processor())))
                 .hasMessageContaining("updates [q_proj, up_proj, v_proj]");
     }
 

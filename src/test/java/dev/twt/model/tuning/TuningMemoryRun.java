@@ -18,8 +18,8 @@ final class TuningMemoryRun {
     public static void main(String[] arguments) throws IOException {
         LoraSettings lora = new LoraSettings(4, 8, 0.1, LoraSettings.TARGETS);
         Optional<LoraSettings> adapters = arguments[1].equals("lora") ? Optional.of(lora) : Optional.empty();
-        TuningSettings settings =
-                new TuningSettings(adapters, new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1), Dtype.FLOAT32, 1, new DeviceChoice.Processor());
+        TuningSettings settings = new TuningSettings(
+                adapters, new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1), Dtype.FLOAT32, 1, new DeviceChoice.Processor());
         Random random = new Random(1);
         try (TunableLm lm = TunableLm.open(Path.of(arguments[0]), settings)) {
             for (int step = 0; step <= 8 * ROUND; step++) {

@@ -84,7 +84,8 @@ class StudentProcessTest {
     private StudentEnd train(StudentJob job, String name, BooleanSupplier stop) throws Exception {
         Map<String, String> environment = new TreeMap<>(System.getenv());
         environment.put("MARK", name);
-        return new StudentProcess(1, 256L << 20, environment, Duration.ofMinutes(1)).train(job, student(name), sets, steps::add, stop);
+        return new StudentProcess(1, 256L << 20, environment, Duration.ofMinutes(1))
+                .train(job, student(name), sets, steps::add, stop);
     }
 
     private Path student(String name) {
@@ -151,7 +152,8 @@ class StudentProcessTest {
 
         Path stage = student("stopped").resolve("full");
         try (var kept = Files.list(stage.resolve("checkpoints"))) {
-            assertThat(kept.filter(Files::isDirectory).map(path -> path.getFileName().toString()))
+            assertThat(kept.filter(Files::isDirectory)
+                            .map(path -> path.getFileName().toString()))
                     .containsExactly("step-%010d".formatted(lastStep(stage)));
         }
         assertThat(student("stopped").resolve("grid.log"))
@@ -161,7 +163,10 @@ class StudentProcessTest {
 
     private static long lastStep(Path stage) throws IOException {
         List<String> points = Files.readAllLines(stage.resolve("checkpoints/training.jsonl"));
-        return new ObjectMapper().readTree(points.get(points.size() - 1)).path("step").asLong();
+        return new ObjectMapper()
+                .readTree(points.get(points.size() - 1))
+                .path("step")
+                .asLong();
     }
 
     @Test
