@@ -41,8 +41,7 @@ final class Interruption implements AutoCloseable {
     }
 
     static Interruption install(Runnable stop, Duration patience, String goOn, PrintStream err) {
-        Interruption interruption = new Interruption(
-                stop, patience, goOn, err, ProcessEnd::now);
+        Interruption interruption = new Interruption(stop, patience, goOn, err, ProcessEnd::now);
         interruption.signals = Signals.handle(interruption::ask);
         return interruption;
     }

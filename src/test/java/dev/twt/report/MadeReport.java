@@ -157,7 +157,16 @@ public final class MadeReport {
     /** Two answerers of it side by side, where they and the questions say this. */
     public static ComparisonFigures comparison(String text, String question) {
         Comparison pair = new Comparison(
-                "free", "ada", 500, 0, 3, 0.93, 0.972, -0.042, new Interval(-0.07, -0.014, "bootstrap"), new McNemar(12, 33));
+                "free",
+                "ada",
+                500,
+                0,
+                3,
+                0.93,
+                0.972,
+                -0.042,
+                new Interval(-0.07, -0.014, "bootstrap"),
+                new McNemar(12, 33));
         FlippedQuestion flipped = new FlippedQuestion(
                 "q1",
                 question,

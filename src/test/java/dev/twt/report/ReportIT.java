@@ -85,8 +85,8 @@ class ReportIT {
         browser = Browser.start(folder);
         full = page("full.html", ReportPage.html(MadeReport.full()));
         hostile = page("hostile.html", ReportPage.html(MadeReport.with(HOSTILE + "x".repeat(1_000_000), HOSTILE)));
-        comparison = page(
-                "compare.html", ComparisonPage.html(MadeReport.comparison(HOSTILE + "x".repeat(10_000), HOSTILE)));
+        comparison =
+                page("compare.html", ComparisonPage.html(MadeReport.comparison(HOSTILE + "x".repeat(10_000), HOSTILE)));
         empty = page("empty.html", ReportPage.html(MadeReport.empty()));
     }
 

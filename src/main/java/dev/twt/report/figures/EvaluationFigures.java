@@ -127,8 +127,7 @@ public record EvaluationFigures(
      */
     public static List<Answerer> answerers(List<Measured> measured, UnaryOperator<String> kind) {
         return measured.stream()
-                .map(one -> Answerer.of(
-                        one, kind.apply(one.subset().answerer()), 1, ParetoFront.holds(one, measured)))
+                .map(one -> Answerer.of(one, kind.apply(one.subset().answerer()), 1, ParetoFront.holds(one, measured)))
                 .sorted(Answerer.BEST_FIRST)
                 .toList();
     }

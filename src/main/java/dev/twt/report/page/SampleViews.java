@@ -31,8 +31,7 @@ final class SampleViews {
             String begin = PageText.begin(text, most);
             int left = text.length() - begin.length();
             return new Text(
-                    begin,
-                    left == 0 ? "" : "cut here: " + Words.count(left) + " more characters; " + elsewhere);
+                    begin, left == 0 ? "" : "cut here: " + Words.count(left) + " more characters; " + elsewhere);
         }
     }
 

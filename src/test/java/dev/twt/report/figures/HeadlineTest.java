@@ -27,9 +27,8 @@ class HeadlineTest {
                         "The student compressed-1 is right in 100.0% of 500 questions with 16 tokens an answer; the best"
                                 + " teacher, ada, in 97.2% with 28.");
         assertThat(headline.detail())
-                .isEqualTo(
-                        "Difference +2.8 points (95% \u22122.0 to +3.0; McNemar p < 0.0001): compressed-1 is better."
-                                + " The student that writes least, free: 18.8% with 3.0.");
+                .isEqualTo("Difference +2.8 points (95% \u22122.0 to +3.0; McNemar p < 0.0001): compressed-1 is better."
+                        + " The student that writes least, free: 18.8% with 3.0.");
     }
 
     @Test

@@ -12,7 +12,8 @@ class ComparisonPageTest {
 
         assertThat(page)
                 .contains("free is right in 93.0% of 500 questions with 3.0 tokens an answer, ada in 97.2%")
-                .contains("Difference \u22124.2 points (95% \u22127.0 to \u22121.4; McNemar p &#x3D; 0.0025): ada is better.")
+                .contains(
+                        "Difference \u22124.2 points (95% \u22127.0 to \u22121.4; McNemar p &#x3D; 0.0025): ada is better.")
                 .contains("<span class=\"outcome\">ada alone is right</span>")
                 .contains("<div class=\"said\" dir=\"auto\">3+4&#x3D;7. 7*7&#x3D;9.</div>")
                 .contains("Answer: <bdi class=\"given\">none found</bdi>")
