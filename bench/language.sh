@@ -88,7 +88,7 @@ ask() {
     echo "evaluate.models.\"$name\" = \${evaluate.models.base} { model = \"$student/$stage/model\" }" >> "$out/ask.conf"
   done
   jobs/twt evaluate --config "$out/ask.conf" --set "workspace=$out/asked" --set "evaluate.answerers=[$names]" \
-    --set "evaluate.short-prompts=[$names]"
+    --set "evaluate.short-prompts=[$names]" --set "spark.master=local[$students]"
 }
 
 case ${1:-all} in
