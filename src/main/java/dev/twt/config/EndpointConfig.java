@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a server that speaks OpenAI's chat completions is reached (backend {@code openai}).
@@ -36,6 +37,11 @@ public record EndpointConfig(
     public EndpointConfig {
         urls = List.copyOf(urls);
         headers = Map.copyOf(headers);
+    }
+
+    /** Environment variables that hold what the server alone may know. */
+    Stream<String> secretVariables() {
+        return Stream.concat(Stream.of(authVariable), headers.values().stream()).filter(name -> !name.isEmpty());
     }
 
     /** What a teacher without a server has: the reference's defaults. */

@@ -1,6 +1,10 @@
 package dev.twt.config;
 
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * The whole configuration of a run, typed and checked. Keys and defaults stand in {@code reference.conf}.
@@ -56,6 +60,13 @@ public record RunConfig(
     public RunConfig {
         teachers = List.copyOf(teachers);
         imports = List.copyOf(imports);
+    }
+
+    /** Environment variables with keys of teachers and of models that are evaluated; no other program has need of them. */
+    public Set<String> secretVariables() {
+        return Stream.concat(teachers.stream(), evaluate.models().stream())
+                .flatMap(teacher -> teacher.endpoint().secretVariables())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Another run with the same keys but these. */

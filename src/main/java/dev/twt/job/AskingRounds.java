@@ -140,6 +140,10 @@ final class AskingRounds {
         if (ended.openBatches() > 0) {
             throw new StoppedEarly("batches are submitted and not waited for", kept);
         }
+        new FailedRequests(run).words(result.teachers()).forEach(run.console()::note);
+        if (FailedRequests.all(result.teachers())) {
+            throw new StoppedEarly("every request failed", kept);
+        }
     }
 
     private static StoppedEarly interrupted(String kept) {

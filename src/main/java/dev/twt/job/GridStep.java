@@ -141,9 +141,7 @@ final class GridStep {
 
     private Map<String, StudentEnd> trained(List<StudentJob> open, GridPlace place, GridSlots slots)
             throws InterruptedException {
-        List<String> hidden = run.config().teachers().stream()
-                .map(teacher -> teacher.endpoint().authVariable())
-                .toList();
+        List<String> hidden = List.copyOf(run.config().secretVariables());
         Consumer<String> said = run.console().quiet() ? line -> {} : run.console()::say;
         if (!open.isEmpty()) {
             said.accept("Students to be trained: " + open.size() + ", threads of each: " + grid.cores() + ", in "

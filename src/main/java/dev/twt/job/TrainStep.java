@@ -71,9 +71,7 @@ final class TrainStep {
     /** A trainer has no need of the teachers' keys. */
     private Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(System.getenv());
-        run.config()
-                .teachers()
-                .forEach(teacher -> environment.remove(teacher.endpoint().authVariable()));
+        run.config().secretVariables().forEach(environment::remove);
         return environment;
     }
 

@@ -209,6 +209,24 @@ class TrainStepTest {
     }
 
     @Test
+    void shouldKeepKeysFromTheTrainer() throws IOException {
+        writeSet("full", 2, 0);
+        train(
+                "train.stages=full",
+                "train.command=[sh, -c, \"env > $TWT_MODEL_OUT/env\"]",
+                "teachers.paid.backend=openai",
+                "teachers.paid.model=m",
+                "teachers.paid.endpoint.urls=http://localhost:1/v1",
+                "teachers.paid.endpoint.auth-variable=HOME",
+                "teachers.paid.endpoint.headers.X-Account=DJL_OFFLINE");
+
+        assertThat(System.getenv()).containsKeys("HOME", "DJL_OFFLINE", "PATH");
+        assertThat(Files.readAllLines(student("full/model/env")))
+                .anyMatch(line -> line.startsWith("PATH="))
+                .noneMatch(line -> line.startsWith("HOME=") || line.startsWith("DJL_OFFLINE="));
+    }
+
+    @Test
     void shouldSayWhichModelIsMissing() {
         writeSet("full", 2, 0);
 

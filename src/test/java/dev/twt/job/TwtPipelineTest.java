@@ -262,6 +262,19 @@ class TwtPipelineTest extends ReplayedRun {
     }
 
     @Test
+    void shouldSayWhyEveryOneOfAFewRequestsFailed() throws IOException {
+        Files.writeString(
+                folder.resolve("questions.jsonl"), "{\"question\": \"What is 7000 + 1?\", \"task\": \"math\"}\n");
+
+        assertThatThrownBy(() -> pipeline().generate())
+                .isInstanceOf(StoppedEarly.class)
+                .hasMessageContaining("every request failed");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("careful: ")
+                .contains("requests failed; most often: no recorded answer");
+    }
+
+    @Test
     void shouldImportAnswersMadeElsewhereAndSelectFromThem() throws IOException {
         Files.writeString(folder.resolve("made.jsonl"), """
                 {"id": "q0", "said": "Two and three make five.\\nAnswer: 5\\nConfidence: 0.99"}
