@@ -1,10 +1,10 @@
 package dev.twt.config;
 
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration of a run, typed and checked. Keys and defaults stand in {@code reference.conf}.

@@ -45,7 +45,12 @@ final class FailedRequests {
                     .findFirst()
                     .orElse("");
             words.add(String.format(
-                    Locale.ROOT, "%s: %,d of %,d requests failed%s", teacher.teacher(), teacher.failed(), asked(teacher), error));
+                    Locale.ROOT,
+                    "%s: %,d of %,d requests failed%s",
+                    teacher.teacher(),
+                    teacher.failed(),
+                    asked(teacher),
+                    error));
         }
         return words;
     }

@@ -24,7 +24,11 @@ public final class HdfsServer implements RemoteStore {
         Runtime.getRuntime().addShutdownHook(end);
     }
 
-    /** @param folder receives the blocks, and what the cluster says */
+    /**
+     * Starts it and waits until it can be used.
+     *
+     * @param folder receives the blocks, and what the cluster says
+     */
     public static HdfsServer start(Path folder) throws IOException, InterruptedException {
         Path said = folder.resolve("hdfs.log");
         Process process = new ProcessBuilder(
