@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Methods that choose other answers than selection have a compressed stage by the same rule, without asking anybody. */
-class MethodStagesTest extends CompressRun {
+class MethodStagesIT extends CompressRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private void trained(String method, String... sets) throws IOException {
