@@ -152,12 +152,13 @@ class SubmitIT {
     }
 
     @Test
-    void shouldEndWithAnErrorInClusterModeWhereSomethingIsToBeMended() throws Exception {
+    void shouldLeaveAFailedDriverInClusterModeWhereSomethingIsToBeMended() throws Exception {
         Path config = Files.writeString(folder.resolve("broken.conf"), "workspace = x\nquestoins = y\n");
 
         Submission run = submit("slim", List.of("--deploy-mode", "cluster"), "run", "--config", config.toString());
 
-        assertThat(run.code()).as(run.said()).isNotEqualTo(ExitCode.DONE);
+        // spark-submit's own exit code is 0 all the same, on a standalone cluster of Spark 4.0.1.
+        assertThat(run.said()).containsPattern("State of driver \\S+ is FAILED");
         assertThat(cluster.driversSaid()).contains("questoins").doesNotContain("\tat dev.twt");
     }
 
@@ -197,9 +198,10 @@ class SubmitIT {
                 "--set",
                 "questions.paths=" + folder.resolve("questions.jsonl"));
 
-        assertThat(run.code()).as(run.said()).isEqualTo(ExitCode.USER);
+        // It is the executors that open models, so every teacher is given up.
+        assertThat(run.code()).as(run.said()).isEqualTo(ExitCode.STOPPED);
         assertThat(run.saidInOneLine())
-                .contains("libtorch the native library could not be loaded (", "Take the jar that ends with -all");
+                .contains("libtorch: the native library could not be loaded (", "Take the jar that ends with -all");
         assertThat(run.said()).doesNotContain("\tat ");
         assertThat(folder.resolve("djl/pytorch"))
                 .satisfiesAnyOf(
