@@ -1,6 +1,7 @@
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,10 @@ public final class AblationBench {
     private static final List<String> SETS =
             List.of("strategyqa", "svamp", "commonsenseqa-train", "gsm8k", "commonsenseqa-dev");
     private static final long SEED = 1;
+
+    /** The one criterion of each preset. */
+    private static final Map<String, String> JUDGED_BY =
+            Map.of("agreement", "agreement", "verified", "verified", "paper", "confidence");
 
     private final List<String> lines = new ArrayList<>();
 
@@ -60,8 +65,15 @@ public final class AblationBench {
         line(set, "paper", "2", kept(answers.select(rule("paper", 2))));
     }
 
+    /** A preset whole: some sets' configurations have weights of their own, which would win over those of a preset. */
     private static String[] rule(String preset, int k) {
-        return Stream.of("preset", preset, "diversity.similarity", "words", "diversity.k", String.valueOf(k))
+        Stream<String> words =
+                Stream.of("preset", preset, "diversity.similarity", "words", "diversity.k", String.valueOf(k));
+        Stream<String> quality = JUDGED_BY.keySet().stream()
+                .flatMap(other -> Stream.of("quality." + JUDGED_BY.get(other), other.equals(preset) ? "1" : "0"));
+        String threshold = preset.equals("paper") ? "0.95" : "0.5";
+        return Stream.of(words, quality, Stream.of("quality.missing", "reject", "quality.threshold", threshold))
+                .flatMap(part -> part)
                 .toArray(String[]::new);
     }
 

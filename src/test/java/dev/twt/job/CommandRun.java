@@ -23,7 +23,7 @@ import org.apache.spark.sql.Row;
 
 /** The command line in a JVM of its own, with questions {@code What is N + 1?} and a teacher behind an address. */
 final class CommandRun {
-    private static final long WHOLE_RUN_SECONDS = 240;
+    private static final long WHOLE_RUN_SECONDS = 480;
 
     private final Path folder;
     private final String workspace;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole run on a cluster of several JVMs whose workspace lies on no disk of theirs, killed twice on its way. */
-@Timeout(900)
+@Timeout(1800)
 abstract class RemoteRun {
     private static final int QUESTIONS = 120;
     private static final int IN_FLIGHT = 8;
