@@ -24,6 +24,10 @@ $(LINE)/classpath.txt: pom.xml $(shell find src/main conf/presets -type f 2>/dev
 	$(MVN) -q -Dmdep.outputFile=$(LINE)/classpath.txt compile dependency:build-classpath
 	touch $@
 
+.PHONY: build-spark-3.5
+build-spark-3.5: ## the same for Spark 3.5, which TWT_SPARK_LINE=3.5 jobs/twt runs
+	$(MAKE) build MVN='$(MVN) -Dspark35' LINE=target/spark-3.5
+
 .PHONY: demo
 demo: build ## the whole mission in a closed tiny world: teachers, DCRS, three stages, a table (nothing downloaded)
 	jobs/demo

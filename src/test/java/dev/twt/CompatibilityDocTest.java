@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The versions of docs/compatibility.md are those of the pom. */
+/** The versions of docs/compatibility.md, and those whose advisories docs/security.md tells, are those of the pom. */
 class CompatibilityDocTest {
     @ParameterizedTest
     @CsvSource({
@@ -26,13 +26,35 @@ class CompatibilityDocTest {
         "Java, maven.compiler.release"
     })
     void shouldNameTheVersionsOfThePom(String row, String property) throws IOException {
+        checkRow("compatibility.md", row, property);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DJL, djl.version",
+        "libtorch, libtorch.version",
+        "ONNX Runtime, onnxruntime.version",
+        "all-MiniLM-L6-v2, minilm.version",
+        "Typesafe Config, typesafe.config.version",
+        "picocli, picocli.version",
+        "Gson, gson.version",
+        "JNA, jna.version",
+        "JMustache, jmustache.version",
+        "XChart, xchart.version",
+        "Batik, batik.version"
+    })
+    void shouldTellTheAdvisoriesOfWhatIsBundled(String row, String property) throws IOException {
+        checkRow("security.md", row, property);
+    }
+
+    private static void checkRow(String document, String row, String property) throws IOException {
         List<String> versions = Pattern.compile("<" + Pattern.quote(property) + ">([^<]+)<")
                 .matcher(Files.readString(Path.of("pom.xml")))
                 .results()
                 .map(version -> version.group(1))
                 .toList();
-        String line = Files.readAllLines(Path.of("docs", "compatibility.md")).stream()
-                .filter(one -> one.startsWith("| " + row + " |"))
+        String line = Files.readAllLines(Path.of("docs", document)).stream()
+                .filter(one -> one.matches("\\| " + Pattern.quote(row) + "[ ,].*\\|"))
                 .findFirst()
                 .orElseThrow();
 

@@ -66,11 +66,13 @@ public final class MarkdownPage {
         }
     }
 
-    /** Every document for readers: those at the top, those in docs. */
+    /** Every document for readers: those at the top, those in docs, those beside the files for platforms. */
     public static List<MarkdownPage> all() throws IOException {
         try (Stream<Path> top = Files.list(Path.of(""));
-                Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(top, docs)
+                Stream<Path> docs = Files.walk(Path.of("docs"));
+                Stream<Path> jobs = Files.walk(Path.of("jobs"))) {
+            return Stream.of(top, docs, jobs)
+                    .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .map(MarkdownPage::of)
