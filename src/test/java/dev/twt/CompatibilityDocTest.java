@@ -31,6 +31,7 @@ class CompatibilityDocTest {
 
     @ParameterizedTest
     @CsvSource({
+        "DJL, djl.api.version",
         "DJL, djl.version",
         "libtorch, libtorch.version",
         "ONNX Runtime, onnxruntime.version",

@@ -84,7 +84,7 @@ class PackagedJarIT {
                     + component.path("version").asText());
         }
         assertThat(bundled)
-                .contains("ai.djl:api:0.35.1", "com.google.code.gson:gson:2.13.1")
+                .contains("ai.djl:api:0.38.0", "com.google.code.gson:gson:2.13.1")
                 .noneMatch(name -> name.startsWith("org.apache.spark") || name.startsWith("org.slf4j"));
         assertThat(bundled.stream().anyMatch(name -> name.startsWith("ai.djl.pytorch:pytorch-native-cpu")))
                 .isEqualTo(kind.equals("all"));
