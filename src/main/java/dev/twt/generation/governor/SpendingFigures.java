@@ -6,7 +6,6 @@ package dev.twt.generation.governor;
  * @param spentUsd US dollars spent for certain
  * @param spentTokens tokens used for certain
  * @param reservedUsd worst case of requests under way
- * @param reservedTokens worst case of requests under way
  * @param uncertainUsd worst case of requests whose end nobody knows; counted against the budget
  * @param uncertainTokens likewise in tokens
  */
@@ -14,7 +13,6 @@ public record SpendingFigures(
         double spentUsd,
         long spentTokens,
         double reservedUsd,
-        long reservedTokens,
         double uncertainUsd,
         long uncertainTokens) {
     static SpendingFigures of(Account account) {
@@ -22,7 +20,6 @@ public record SpendingFigures(
                 account.spent().usd(),
                 account.spent().tokens(),
                 account.reserved().usd(),
-                account.reserved().tokens(),
                 account.uncertain().usd(),
                 account.uncertain().tokens());
     }

@@ -17,7 +17,6 @@ import java.util.Map;
  * @param dataStart where the data part begins
  */
 record GgufHeader(
-        int version,
         Metadata metadata,
         Map<String, TensorInfo> tensors,
         long metadataEnd,
@@ -29,7 +28,7 @@ record GgufHeader(
 
     static GgufHeader read(Path path, FileChannel channel) throws IOException {
         FileCursor in = new FileCursor(path, channel);
-        int version = version(path, in);
+        checkVersion(path, in);
         in.reading("the list of tensors");
         int tensorCount = in.count(24);
         in.reading("the metadata");
@@ -42,10 +41,10 @@ record GgufHeader(
             throw in.damaged("general.alignment is " + alignment + " and not a power of two");
         }
         long dataStart = (in.position() + alignment - 1) & -alignment;
-        return new GgufHeader(version, metadata, tensors, metadataEnd, alignment, dataStart);
+        return new GgufHeader(metadata, tensors, metadataEnd, alignment, dataStart);
     }
 
-    private static int version(Path path, FileCursor in) throws IOException {
+    private static void checkVersion(Path path, FileCursor in) throws IOException {
         if (in.left() < 8 || in.int32() != MAGIC) {
             throw new ModelException(
                     path.toString(),
@@ -54,7 +53,7 @@ record GgufHeader(
         }
         int version = in.int32();
         if (version == 2 || version == 3) {
-            return version;
+            return;
         }
         boolean bigEndian = (version & 0xffff) == 0;
         throw new ModelException(
