@@ -134,7 +134,8 @@ public final class Generation {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(
                         settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted, news, remarks);
-                interrupted = !new TeacherStage(context, runId, signal, running).run(open.requests(), slots, task, stage);
+                interrupted =
+                        !new TeacherStage(context, runId, signal, running).run(open.requests(), slots, task, stage);
             }
         } finally {
             context.removeSparkListener(running);

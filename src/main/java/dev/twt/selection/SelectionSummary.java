@@ -108,9 +108,7 @@ public record SelectionSummary(
 
     private static TeacherCount teacher(String name, List<Group> groups) {
         return new TeacherCount(
-                name,
-                total(groups),
-                total(groups.stream().filter(Group::kept).toList()));
+                name, total(groups), total(groups.stream().filter(Group::kept).toList()));
     }
 
     private record Group(String teacher, String reason, String qualityFrom, long rows) {

@@ -68,9 +68,7 @@ final class Labels {
         boolean article = written.equals("A") || written.equals("I");
         boolean plain = upper && (!article || !Character.isLowerCase(Chars.at(text, Chars.skip(text, next, " "))));
         boolean own = choices.textFollows(text, written, next);
-        return plain || own || (upper && reasonFollows(text, next))
-                ? OptionalInt.of(next)
-                : OptionalInt.empty();
+        return plain || own || (upper && reasonFollows(text, next)) ? OptionalInt.of(next) : OptionalInt.empty();
     }
 
     private static boolean reasonFollows(String text, int at) {

@@ -101,7 +101,9 @@ class GridStepTest {
 
         assertThat(student("g-full-reasoning-1/full-reasoning-full/model/seen")).hasContent("1 org/base-1 4");
         assertThat(student("g-answer-only-2/answer-only-free/model/seen")).hasContent("2 org/base-2 9");
-        assertThat(student("g-answer-only-2/README.md")).content().contains("method: answer-only", "\"ada\": 2", "\"bob\": 1");
+        assertThat(student("g-answer-only-2/README.md"))
+                .content()
+                .contains("method: answer-only", "\"ada\": 2", "\"bob\": 1");
         assertThat(calls()).hasSize(4);
         assertThat(figures().at("/state").asText()).isEqualTo("done");
         assertThat(figures()

@@ -102,7 +102,8 @@ class HttpClusterIT {
                 int enough = kill * QUESTIONS / 5;
                 DriverProcess.await(
                         driver,
-                        () -> answered.get() >= enough && !DriverProcess.executors(driver).isEmpty());
+                        () -> answered.get() >= enough
+                                && !DriverProcess.executors(driver).isEmpty());
                 assertThat(driver.isAlive()).as(ClusterJvm.said(folder)).isTrue();
                 DriverProcess.executors(driver).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
             }

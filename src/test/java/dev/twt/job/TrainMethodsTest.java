@@ -75,7 +75,8 @@ class TrainMethodsTest {
     }
 
     private void train(String method, String... sets) {
-        String[] all = Stream.concat(Stream.of("train.method=" + method), Stream.of(sets)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("train.method=" + method), Stream.of(sets))
+                .toArray(String[]::new);
         RunPipelines.set(spark, folder.resolve("run.conf"), out, all).train();
     }
 

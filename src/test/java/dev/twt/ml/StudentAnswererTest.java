@@ -1,8 +1,8 @@
 package dev.twt.ml;
 
-import static org.apache.spark.sql.functions.expr;
 import static dev.twt.ml.DemoSums.FIRST;
 import static dev.twt.ml.DemoSums.SECOND;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -10,11 +10,7 @@ package dev.twt.generation.governor;
  * @param uncertainTokens likewise in tokens
  */
 public record SpendingFigures(
-        double spentUsd,
-        long spentTokens,
-        double reservedUsd,
-        double uncertainUsd,
-        long uncertainTokens) {
+        double spentUsd, long spentTokens, double reservedUsd, double uncertainUsd, long uncertainTokens) {
     static SpendingFigures of(Account account) {
         return new SpendingFigures(
                 account.spent().usd(),

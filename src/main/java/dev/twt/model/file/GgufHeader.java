@@ -17,11 +17,7 @@ import java.util.Map;
  * @param dataStart where the data part begins
  */
 record GgufHeader(
-        Metadata metadata,
-        Map<String, TensorInfo> tensors,
-        long metadataEnd,
-        long alignment,
-        long dataStart) {
+        Metadata metadata, Map<String, TensorInfo> tensors, long metadataEnd, long alignment, long dataStart) {
     private static final int MAGIC = 0x46554747;
     private static final int MAX_DIMENSIONS = 4;
     private static final long DEFAULT_ALIGNMENT = 32;

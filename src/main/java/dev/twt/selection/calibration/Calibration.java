@@ -86,8 +86,7 @@ public final class Calibration {
     }
 
     private static StatedCount counted(Row row) {
-        return new StatedCount(
-                (int) row.getLong(1), (int) row.getLong(2), row.getLong(3), row.getLong(4));
+        return new StatedCount((int) row.getLong(1), (int) row.getLong(2), row.getLong(3), row.getLong(4));
     }
 
     /** Those that state confidences, in the order of their names. */

@@ -26,10 +26,8 @@ class CurveBinTest {
 
     @Test
     void shouldPutRareValuesTogether() {
-        List<StatedCount> counts = List.of(
-                new StatedCount(0, 100, 1, 0),
-                new StatedCount(0, 200, 1, 1),
-                new StatedCount(0, 900, 18, 18));
+        List<StatedCount> counts =
+                List.of(new StatedCount(0, 100, 1, 0), new StatedCount(0, 200, 1, 1), new StatedCount(0, 900, 18, 18));
         List<CurveBin> curve = CurveBin.curve(counts, StatedCount::stated);
         assertThat(curve).hasSize(2);
         assertThat(curve.get(0)).isEqualTo(new CurveBin(0.1, 0.2, 2, 1, 0.1 + 0.2));

@@ -21,7 +21,8 @@ class EmbeddingCheckTest {
                 .add("q", "t", "c", "embedding", vector(Double.POSITIVE_INFINITY, 0))
                 .add("q", "t", "d", "embedding", null);
         assertThat(EmbeddingCheck.of(rows.rows(spark)).requireOneLength()).isEqualTo(new EmbeddingCheck(2, 2));
-        assertThat(EmbeddingCheck.of(new Candidates().rows(spark)).requireOneLength()).isEqualTo(new EmbeddingCheck(0, 0));
+        assertThat(EmbeddingCheck.of(new Candidates().rows(spark)).requireOneLength())
+                .isEqualTo(new EmbeddingCheck(0, 0));
     }
 
     @Test
