@@ -13,7 +13,7 @@ public record ExportConfig(List<String> formats, String to, String licence) {
     /** Stands for all formats. */
     public static final String ALL = "all";
 
-    public static final List<String> FORMATS = List.of("trl", "llama-factory", "axolotl", "hugging-face", ALL);
+    static final List<String> FORMATS = List.of("trl", "llama-factory", "axolotl", "hugging-face", ALL);
 
     public ExportConfig {
         formats = List.copyOf(formats);

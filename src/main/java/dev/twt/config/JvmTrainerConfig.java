@@ -43,10 +43,10 @@ public record JvmTrainerConfig(
         boolean merged,
         boolean gguf,
         SoftTargetsConfig softTargets) {
-    public static final List<String> WEIGHTS = List.of("lora", "full");
-    public static final List<String> DTYPES = List.of("float32", "bfloat16");
-    public static final List<String> SCHEDULES = List.of("cosine", "linear", "constant");
-    public static final List<String> TOO_LONG = List.of("skip", "refuse");
+    static final List<String> WEIGHTS = List.of("lora", "full");
+    static final List<String> DTYPES = List.of("float32", "bfloat16");
+    static final List<String> SCHEDULES = List.of("cosine", "linear", "constant");
+    static final List<String> TOO_LONG = List.of("skip", "refuse");
     public static final List<String> TARGETS =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 

@@ -1,6 +1,7 @@
 package dev.twt.config;
 
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * One teacher.
@@ -103,6 +104,36 @@ public record TeacherConfig(
                 DeviceReader.AUTO);
     }
 
+    /**
+     * A model file that this program computes itself: asked in its own chat template, without worked examples, free of charge
+     * and without limits.
+     *
+     * @param slots sequences generated together
+     */
+    public static TeacherConfig ofModel(
+            String name, String model, String revision, int samples, SamplingConfig sampling, int slots, String dtype) {
+        return new TeacherConfig(
+                name,
+                "in-jvm",
+                model,
+                "",
+                revision,
+                PromptStyle.AUTO,
+                0,
+                samples,
+                sampling,
+                1,
+                slots,
+                dtype,
+                "",
+                new PriceConfig(0, 0),
+                EndpointConfig.none(),
+                LaunchConfig.none(),
+                LimitsConfig.none(),
+                RetryConfig.standard(),
+                "");
+    }
+
     /** Whether {@link #model} is a path. */
     public boolean readsFiles() {
         return !asksServer();
@@ -140,142 +171,65 @@ public record TeacherConfig(
         return price.input() > 0 || price.output() > 0;
     }
 
-    /** The same teacher, asked for another number of answers at another temperature. */
-    public TeacherConfig asked(int newSamples, double temperature) {
-        SamplingConfig newSampling =
-                new SamplingConfig(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop());
-        return with(
-                backend,
-                model,
-                newSamples,
-                newSampling,
-                chatTemplate,
-                endpoint,
-                launch,
-                retry,
-                batch,
-                samplesARequest,
-                device);
-    }
-
-    /** The same teacher, its model computed elsewhere. */
-    public TeacherConfig on(String newDevice) {
-        return with(
-                backend,
-                model,
-                samples,
-                sampling,
-                chatTemplate,
-                endpoint,
-                launch,
-                retry,
-                batch,
-                samplesARequest,
-                newDevice);
-    }
-
     /** Whether its model is computed by this program. */
     public boolean inJvm() {
         return backend.equals("in-jvm");
     }
 
+    /** The same teacher, asked for another number of answers at another temperature. */
+    public TeacherConfig asked(int newSamples, double temperature) {
+        return copied(copy -> {
+            copy.samples = newSamples;
+            copy.sampling = new SamplingConfig(temperature, sampling.topP(), sampling.maxTokens(), sampling.stop());
+        });
+    }
+
+    /** The same teacher, its model computed elsewhere. */
+    public TeacherConfig on(String newDevice) {
+        return copied(copy -> copy.device = newDevice);
+    }
+
     /** The same teacher, asked again at other times. */
     public TeacherConfig withRetry(RetryConfig newRetry) {
-        return with(model, chatTemplate, endpoint, launch, newRetry);
+        return copied(copy -> copy.retry = newRetry);
     }
 
     /** The same teacher, its files found elsewhere. */
     public TeacherConfig withFiles(String newModel, String newChatTemplate) {
-        return with(newModel, newChatTemplate, endpoint, launch, retry);
+        return copied(copy -> {
+            copy.model = newModel;
+            copy.chatTemplate = newChatTemplate;
+        });
     }
 
     /** The same teacher, its server reached elsewhere. */
     public TeacherConfig withEndpoint(EndpointConfig newEndpoint) {
-        return with(model, chatTemplate, newEndpoint, launch, retry);
+        return copied(copy -> copy.endpoint = newEndpoint);
     }
 
     /** The same teacher, its server started in another way. */
     public TeacherConfig withLaunch(LaunchConfig newLaunch) {
-        return with(model, chatTemplate, endpoint, newLaunch, retry);
+        return copied(copy -> copy.launch = newLaunch);
     }
 
     /** The same teacher, its requests sent one at a time to a server that is there already. */
     public TeacherConfig servedAt(EndpointConfig server) {
-        return with(
-                "openai", model, chatTemplate, server, LaunchConfig.none(), retry, BatchConfig.none(), samplesARequest);
+        return copied(copy -> {
+            copy.backend = "openai";
+            copy.endpoint = server;
+            copy.launch = LaunchConfig.none();
+            copy.batch = BatchConfig.none();
+        });
     }
 
     /** The same teacher, so many answers asked in one request at most. */
     public TeacherConfig withSamplesARequest(int most) {
-        return with(backend, model, chatTemplate, endpoint, launch, retry, batch, most);
+        return copied(copy -> copy.samplesARequest = most);
     }
 
-    private TeacherConfig with(
-            String newModel,
-            String newChatTemplate,
-            EndpointConfig newEndpoint,
-            LaunchConfig newLaunch,
-            RetryConfig newRetry) {
-        return with(backend, newModel, newChatTemplate, newEndpoint, newLaunch, newRetry, batch, samplesARequest);
-    }
-
-    private TeacherConfig with(
-            String newBackend,
-            String newModel,
-            String newChatTemplate,
-            EndpointConfig newEndpoint,
-            LaunchConfig newLaunch,
-            RetryConfig newRetry,
-            BatchConfig newBatch,
-            int newSamplesARequest) {
-        return with(
-                newBackend,
-                newModel,
-                samples,
-                sampling,
-                newChatTemplate,
-                newEndpoint,
-                newLaunch,
-                newRetry,
-                newBatch,
-                newSamplesARequest,
-                device);
-    }
-
-    private TeacherConfig with(
-            String newBackend,
-            String newModel,
-            int newSamples,
-            SamplingConfig newSampling,
-            String newChatTemplate,
-            EndpointConfig newEndpoint,
-            LaunchConfig newLaunch,
-            RetryConfig newRetry,
-            BatchConfig newBatch,
-            int newSamplesARequest,
-            String newDevice) {
-        return new TeacherConfig(
-                name,
-                newBackend,
-                newModel,
-                sha256,
-                revision,
-                prompt,
-                examples,
-                newSamples,
-                newSampling,
-                weight,
-                slots,
-                dtype,
-                newChatTemplate,
-                price,
-                newEndpoint,
-                newLaunch,
-                limits,
-                newRetry,
-                licence,
-                newBatch,
-                newSamplesARequest,
-                newDevice);
+    private TeacherConfig copied(Consumer<TeacherCopy> change) {
+        TeacherCopy copy = new TeacherCopy(this);
+        change.accept(copy);
+        return copy.teacher();
     }
 }

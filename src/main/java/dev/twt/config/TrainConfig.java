@@ -48,8 +48,8 @@ public record TrainConfig(
         int maxLength,
         LoraConfig lora,
         JvmTrainerConfig jvm) {
-    public static final List<String> BACKENDS = List.of("auto", "jvm", "command");
-    public static final List<String> STAGES = List.of("full", "compressed", "free");
+    static final List<String> BACKENDS = List.of("auto", "jvm", "command");
+    static final List<String> STAGES = List.of("full", "compressed", "free");
 
     /** So many stages of removal are enough for anybody. */
     static final int MOST_REMOVALS = 100;

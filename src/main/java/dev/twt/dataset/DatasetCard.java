@@ -19,7 +19,7 @@ public final class DatasetCard {
     }
 
     /** The card as Markdown. */
-    public static String text(CardFigures figures) {
+    static String text(CardFigures figures) {
         StringBuilder card = new StringBuilder();
         head(card, figures);
         card.append("# ").append(figures.name()).append("\n\n");

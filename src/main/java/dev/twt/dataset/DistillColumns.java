@@ -28,7 +28,7 @@ public final class DistillColumns {
     /** The loss that the example is part of, beside weight: each is a mean of its own before it is weighed. */
     public static final String OBJECTIVE = "objective";
 
-    public static final StructType MESSAGE =
+    static final StructType MESSAGE =
             new StructType().add("role", DataTypes.StringType, false).add("content", DataTypes.StringType, false);
 
     public static final StructType SCHEMA = new StructType()

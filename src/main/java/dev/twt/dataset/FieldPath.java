@@ -69,7 +69,7 @@ public final class FieldPath {
     }
 
     /** The value: a missing node where there is none; with {@code [*]} an array of what stands in every element. */
-    public JsonNode value(JsonNode row) {
+    JsonNode value(JsonNode row) {
         if (steps == null) {
             return fill(row);
         }

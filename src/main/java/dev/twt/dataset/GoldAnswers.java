@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Gold answers in the form the ledger writes answers in, so that equal text means equal answer. */
 public final class GoldAnswers {
-    public static final StructType SCHEMA = new StructType()
+    static final StructType SCHEMA = new StructType()
             .add(QuestionColumns.QUESTION_ID, DataTypes.StringType, false)
             .add(QuestionColumns.GOLD, DataTypes.StringType, false);
 

@@ -23,7 +23,7 @@ public final class QuestionMapper {
     private final Map<String, FieldPath> paths = new LinkedHashMap<>();
     private final String defaultTask;
 
-    public QuestionMapper(QuestionsConfig config, TaskConfig task) {
+    QuestionMapper(QuestionsConfig config, TaskConfig task) {
         this(config.fields(), task.defaultType(), "questions.fields");
     }
 
@@ -58,7 +58,7 @@ public final class QuestionMapper {
     }
 
     /** The question in a parsed row. */
-    public QuestionRow map(JsonNode row) throws RejectedRow {
+    QuestionRow map(JsonNode row) throws RejectedRow {
         if (!row.isObject()) {
             throw new RejectedRow("not a JSON object");
         }

@@ -122,7 +122,7 @@ public final class QuestionSet implements AutoCloseable {
                         .toArray(Column[]::new));
     }
 
-    /** The rejected rows under {@link RejectedColumns#SCHEMA}. */
+    /** The rejected rows under {@link RejectedColumns}: file, reason and raw. */
     public Dataset<Row> rejected() {
         return judged().filter(col(STATUS).equalTo(REJECTED))
                 .select(

@@ -19,7 +19,7 @@ public final class QuestionText {
     }
 
     /** The identity of a question that was given none: sha256 of the normalised text, in hex. */
-    public static String id(String text) {
+    static String id(String text) {
         return Sha256.hex(normalised(text));
     }
 

@@ -32,7 +32,7 @@ public final class RawRows {
     /** Why there is no row, null for rows. */
     public static final String BROKEN = "broken";
 
-    public static final StructType SCHEMA = new StructType()
+    static final StructType SCHEMA = new StructType()
             .add(FILE, DataTypes.StringType)
             .add(RAW, DataTypes.StringType)
             .add(BROKEN, DataTypes.StringType);

@@ -1,8 +1,5 @@
 package dev.twt.dataset;
 
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-
 /** Columns of {@code rejected/}, partitioned by step: input rows that could not be used. */
 public final class RejectedColumns {
     /** Step that rejected the row, the partition folder's name: questions or import. */
@@ -15,11 +12,6 @@ public final class RejectedColumns {
     public static final String RAW = "raw";
 
     public static final int RAW_LENGTH = 2000;
-
-    public static final StructType SCHEMA = new StructType()
-            .add(FILE, DataTypes.StringType)
-            .add(REASON, DataTypes.StringType, false)
-            .add(RAW, DataTypes.StringType);
 
     private RejectedColumns() {}
 }

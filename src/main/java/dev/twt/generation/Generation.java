@@ -19,25 +19,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.CollectionAccumulator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import scala.Tuple2;
 
 /**
  * Asks teachers what the ledger does not hold yet. All open requests are one Spark stage; every task publishes what it
  * was answered while it runs, so that a run that ends in any way goes on from there when it is started again.
  */
 public final class Generation {
-    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
-
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final SparkSession spark;
     private final Workspace workspace;
@@ -142,7 +134,8 @@ public final class Generation {
                 reporter.start(signal, () -> context.cancelJobGroup(runId));
                 GenerationTask task = new GenerationTask(
                         settings(runId, teachers, opener, governed.link()), tallies, stops, exhausted, news, remarks);
-                interrupted = !sendAll(open.requests(), slots, task, runId, signal, running, stage);
+                interrupted =
+                        !new TeacherStage(context, runId, signal, running).run(open.requests(), slots, task, stage);
             }
         } finally {
             context.removeSparkListener(running);
@@ -203,65 +196,6 @@ public final class Generation {
                 governor,
                 SentKeys.of(teachers),
                 tasks);
-    }
-
-    /** Returns false if the run was stopped by the signal. */
-    private boolean sendAll(
-            JavaRDD<OpenRequest> open,
-            Slots slots,
-            GenerationTask task,
-            String runId,
-            StopSignal signal,
-            RunningTasks running,
-            GpuStage stage) {
-        SparkContext context = spark.sparkContext();
-        context.setJobGroup(runId, "teachers answer", true);
-        try {
-            JavaPairRDD<SlotKey, OpenRequest> requests = open.mapToPair(
-                            request -> new Tuple2<>(SlotKey.of(request, slots), request))
-                    .repartitionAndSortWithinPartitions(slots);
-            stage.applyTo(requests.rdd());
-            requests.foreachPartition(task);
-            // Until the last tasks' ends are told here as well, their answers would count twice.
-            awaitEnd(context, running);
-            return !signal.requested();
-        } catch (Exception e) {
-            // Spark's own exceptions are checked ones that no signature names.
-            if (signal.requested()) {
-                awaitEnd(context, running);
-                return false;
-            }
-            throw e;
-        } finally {
-            context.clearJobGroup();
-        }
-    }
-
-    /** Spark reports a cancelled job before its tasks have ended; what they still publish must not be missed. */
-    private static void awaitEnd(SparkContext context, RunningTasks running) {
-        // An interrupt is a wish to stop, which is what is waited for.
-        boolean interrupted = Thread.interrupted();
-        hearAll(context);
-        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (running.any() && System.nanoTime() < end) {
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** On a busy machine the listeners lag behind: who has not heard of a task's start does not wait for its end. */
-    private static void hearAll(SparkContext context) {
-        try {
-            context.listenerBus().waitUntilEmpty(LONGEST_WAIT.toMillis());
-        } catch (Exception e) {
-            LOG.warn("Spark's listeners lag behind; the last answers may come late", e);
-        }
     }
 
     private static Map<String, String> reasons(List<String> stops) {

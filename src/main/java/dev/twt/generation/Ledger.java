@@ -74,7 +74,7 @@ public final class Ledger {
     }
 
     /** Files that are not what was once written; their rows are as if never recorded. */
-    public List<String> broken() {
+    List<String> broken() {
         return broken;
     }
 
@@ -175,7 +175,7 @@ public final class Ledger {
      * What every recorded row has cost, in US dollars and tokens, those too that a better one has followed: they were
      * paid. A row that stands in two files, as a killed compaction leaves it, counts once.
      */
-    Spent spent() {
+    public Spent spent() {
         Row sums = all().select(
                         ResponseColumns.REQUEST_ID,
                         ResponseColumns.OUTCOME,
@@ -197,7 +197,7 @@ public final class Ledger {
      *
      * @param tokens read and written
      */
-    record Spent(double usd, long tokens) {}
+    public record Spent(double usd, long tokens) {}
 
     private static Column goodness() {
         Column outcome = col(ResponseColumns.OUTCOME);

@@ -34,7 +34,7 @@ public final class RequestIdentity {
      * @param purpose full, compressed, student or evaluate
      * @param round of rejection sampling, from 0
      */
-    public static String of(TeacherConfig teacher, List<ChatMessage> messages, int sample, String purpose, int round) {
+    static String of(TeacherConfig teacher, List<ChatMessage> messages, int sample, String purpose, int round) {
         return Sha256.hex(json(teacher, messages, sample, purpose, round));
     }
 

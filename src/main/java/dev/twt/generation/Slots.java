@@ -1,6 +1,5 @@
 package dev.twt.generation;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.Partitioner;
 
@@ -35,14 +34,6 @@ final class Slots extends Partitioner {
 
     int of(int teacher, String questionId) {
         return firstSlot[teacher] + Math.floorMod(questionId.hashCode(), Math.max(1, count[teacher]));
-    }
-
-    List<Integer> counts() {
-        List<Integer> counts = new ArrayList<>();
-        for (int slots : count) {
-            counts.add(slots);
-        }
-        return counts;
     }
 
     @Override

@@ -45,8 +45,4 @@ record Tally(long answered, long truncated, long refused, long failed, long prom
                 promptTokens + more.promptTokens,
                 completionTokens + more.completionTokens);
     }
-
-    long asked() {
-        return answered + truncated + refused + failed;
-    }
 }

@@ -56,7 +56,7 @@ final class BatchedGeneration {
             batches.submit(questions, funds);
             Optional<GenerationResult> asked = online(questions, round, online, batches.reserved());
             SpendingFigures spending =
-                    asked.map(GenerationResult::spending).orElseGet(() -> new SpendingFigures(0, 0, 0, 0, 0, 0));
+                    asked.map(GenerationResult::spending).orElseGet(() -> new SpendingFigures(0, 0, 0, 0, 0));
             Funds left = with(new Reservation(spending.uncertainTokens(), spending.uncertainUsd()));
             BatchResult batched = batches.finish(questions, left);
             return new Ended(together(asked, batched, spending), batched.openBatches(), batched.openRequests());

@@ -34,7 +34,7 @@ public record Console(PrintStream out, PrintStream err, boolean quiet, Terminal 
      *
      * @return the display, to be closed when the step ends
      */
-    public ProgressDisplay progress() {
+    ProgressDisplay progress() {
         if (quiet) {
             return new ProgressDisplay(new ProgressPainter.Silent(), System::nanoTime);
         }

@@ -12,16 +12,11 @@ import dev.twt.dataset.QuestionFigures;
 import dev.twt.dataset.QuestionSet;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.StorageProblems;
-import dev.twt.dataset.Workspace;
 import dev.twt.evaluation.Answerer;
 import dev.twt.evaluation.Answers;
 import dev.twt.evaluation.AskedQuestions;
-import dev.twt.evaluation.Evaluation;
-import dev.twt.evaluation.EvaluationReport;
 import dev.twt.evaluation.JudgedAnswers;
 import dev.twt.evaluation.LabelledQuestions;
-import dev.twt.evaluation.Measured;
-import dev.twt.evaluation.MetricsJson;
 import dev.twt.generation.Ledger;
 import dev.twt.generation.RequestPlan;
 import dev.twt.generation.Round;
@@ -30,7 +25,6 @@ import dev.twt.sandbox.CodeJudge;
 import dev.twt.selection.verification.ProgramVerdicts;
 import dev.twt.task.Tasks;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +114,7 @@ final class EvaluateStep {
         check(answerers);
         Dataset<Row> judged = hold(judged(labelled, answerers, code));
         write(judged, answerers);
-        return report(judged, answerers, asked, unlabelled);
+        return new EvaluationResults(run, answerers, asked, unlabelled).of(judged);
     }
 
     private void sayWhatIsLeftOut(QuestionFigures figures, long asked, long unlabelled) {
@@ -226,57 +220,5 @@ final class EvaluateStep {
                 throw StorageProblems.explain(e, folder);
             }
         }
-    }
-
-    private Map<String, Object> report(Dataset<Row> judged, List<Answerer> answerers, long asked, long unlabelled) {
-        List<String> names = answerers.stream().map(Answerer::name).toList();
-        Evaluation evaluation =
-                new Evaluation(judged, config.resamples(), run.config().seed());
-        List<Measured> measured = evaluation.measured(names, config.by());
-        EvaluationReport report =
-                new EvaluationReport(measured, evaluation.comparisons(names), Evaluation.spreads(groups(), measured));
-        run.workspace().writeText(Workspace.METRICS, MetricsJson.write(report, config.questions(), asked, unlabelled));
-        run.console().say(new EvaluationScreen(report).text());
-        answerers.forEach(answerer -> sayIfAllTruncated(report, answerer));
-        run.console().say("Every answer, judged: " + run.workspace().evaluated());
-        return figures(report, asked, unlabelled);
-    }
-
-    private Map<String, List<String>> groups() {
-        Map<String, List<String>> groups = new LinkedHashMap<>();
-        config.groups()
-                .forEach((name, members) ->
-                        groups.put(name, members.stream().map(Answerers::called).toList()));
-        return groups;
-    }
-
-    private void sayIfAllTruncated(EvaluationReport report, Answerer answerer) {
-        Measured measured = report.of(answerer.name()).orElseThrow();
-        if (measured.truncated() == measured.answers()) {
-            run.console()
-                    .note("Every answer of " + answerer.name() + " was broken off at "
-                            + answerer.model().sampling().maxTokens()
-                            + " tokens, so its accuracy says nothing of what it knows. Raise "
-                            + (answerer.student() ? "evaluate.max-tokens" : "its sampling.max-tokens")
-                            + "; only it is asked again.");
-        }
-    }
-
-    private static Map<String, Object> figures(EvaluationReport report, long asked, long unlabelled) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("questions", asked);
-        figures.put("unlabelled", unlabelled);
-        Map<String, Object> answerers = new LinkedHashMap<>();
-        report.whole().forEach(one -> {
-            Map<String, Object> figure = new LinkedHashMap<>();
-            figure.put("accuracy", one.accuracy().value());
-            figure.put("outputTokens", one.tokens().total());
-            figure.put("truncated", one.truncated());
-            figure.put("withoutAnswer", one.withoutAnswer());
-            figure.put("failed", one.failed());
-            answerers.put(one.subset().answerer(), figure);
-        });
-        figures.put("answerers", answerers);
-        return figures;
     }
 }

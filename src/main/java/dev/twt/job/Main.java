@@ -34,7 +34,7 @@ public final class Main {
      * @param err gets remarks and problems
      * @return 0 done; 1 a fault of the program; 2 the user's to mend; 3 ended early on purpose
      */
-    public static int execute(String[] args, PipelineFactory factory, PrintStream out, PrintStream err) {
+    static int execute(String[] args, PipelineFactory factory, PrintStream out, PrintStream err) {
         return execute(args, new StepRunner(factory, out, err, Terminal.detect(), Interruption.PATIENCE), out, err);
     }
 

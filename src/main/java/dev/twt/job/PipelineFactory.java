@@ -4,7 +4,7 @@ import dev.twt.config.EffectiveConfig;
 
 /** Makes the pipeline of a configuration. */
 @FunctionalInterface
-public interface PipelineFactory {
+interface PipelineFactory {
     /**
      * @param config what was read, and its redacted JSON for the run record
      * @param console where results and progress go

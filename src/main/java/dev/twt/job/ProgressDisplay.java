@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Shows how far generation has come: on a terminal a block that is redrawn, else plain lines now and then, and always
  * the last state when it is closed.
  */
-public final class ProgressDisplay implements ProgressListener, AutoCloseable {
+final class ProgressDisplay implements ProgressListener, AutoCloseable {
     private final ProgressPainter painter;
     private final LongSupplier nanoClock;
     private final Map<String, Pace> paces = new HashMap<>();

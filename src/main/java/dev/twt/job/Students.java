@@ -1,12 +1,6 @@
 package dev.twt.job;
 
 import dev.twt.config.CompressConfig;
-import dev.twt.config.EndpointConfig;
-import dev.twt.config.LaunchConfig;
-import dev.twt.config.LimitsConfig;
-import dev.twt.config.PriceConfig;
-import dev.twt.config.PromptStyle;
-import dev.twt.config.RetryConfig;
 import dev.twt.config.SamplingConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.TrainConfig;
@@ -94,26 +88,7 @@ final class Students {
      * @param model its folder or file, which is there
      */
     static TeacherConfig asked(String name, Path model, int samples, SamplingConfig sampling) {
-        return new TeacherConfig(
-                name,
-                "in-jvm",
-                model.toString(),
-                "",
-                revision(model),
-                PromptStyle.AUTO,
-                0,
-                samples,
-                sampling,
-                1,
-                SLOTS,
-                "float32",
-                "",
-                new PriceConfig(0, 0),
-                EndpointConfig.none(),
-                LaunchConfig.none(),
-                LimitsConfig.none(),
-                RetryConfig.standard(),
-                "");
+        return TeacherConfig.ofModel(name, model.toString(), revision(model), samples, sampling, SLOTS, "float32");
     }
 
     /** @throws UserException if there is no such file or folder */

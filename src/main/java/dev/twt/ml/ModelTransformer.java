@@ -1,11 +1,5 @@
 package dev.twt.ml;
 
-import dev.twt.config.EndpointConfig;
-import dev.twt.config.LaunchConfig;
-import dev.twt.config.LimitsConfig;
-import dev.twt.config.PriceConfig;
-import dev.twt.config.PromptStyle;
-import dev.twt.config.RetryConfig;
 import dev.twt.config.SamplingConfig;
 import dev.twt.config.TeacherConfig;
 import dev.twt.config.UserException;
@@ -214,25 +208,7 @@ public abstract class ModelTransformer<S extends ModelTransformer<S>> extends Co
     /** A model in the JVM, as those who answer are described. */
     private TeacherConfig model() {
         SamplingConfig sampling = new SamplingConfig(number(temperature), number(topP), whole(maxTokens), List.of());
-        return new TeacherConfig(
-                getClass().getSimpleName(),
-                "in-jvm",
-                path(text(modelUrl)),
-                "",
-                "",
-                PromptStyle.AUTO,
-                0,
-                1,
-                sampling,
-                1,
-                whole(batchSize),
-                text(dtype),
-                "",
-                new PriceConfig(0, 0),
-                EndpointConfig.none(),
-                LaunchConfig.none(),
-                LimitsConfig.none(),
-                RetryConfig.standard(),
-                "");
+        return TeacherConfig.ofModel(
+                getClass().getSimpleName(), path(text(modelUrl)), "", 1, sampling, whole(batchSize), text(dtype));
     }
 }

@@ -58,7 +58,7 @@ public final class ModelSource implements AutoCloseable {
      * @throws ModelException if a file is absent, damaged or not the expected one, or if its architecture or something in
      *     it is not supported
      */
-    public static ModelSource open(ModelSpec spec) {
+    static ModelSource open(ModelSpec spec) {
         check(spec);
         Optional<LoraAdapter> adapter =
                 LoraAdapter.isOne(spec.path()) ? Optional.of(LoraAdapter.read(spec.path())) : Optional.empty();

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class ProcessGroup {
     /** What a command gets to end by itself where nothing else is said. */
-    public static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Duration BEYOND = Duration.ofSeconds(3);
 

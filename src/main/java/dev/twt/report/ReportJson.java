@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.twt.report.figures.ReportFigures;
 
 /** The numbers of a report as JSON, by {@code report.schema.json}. Pure ASCII: half a surrogate pair comes through too. */
-public final class ReportJson {
+final class ReportJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -16,7 +16,7 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    public static String write(ReportFigures figures) {
+    static String write(ReportFigures figures) {
         try {
             return MAPPER.writeValueAsString(figures) + "\n";
         } catch (JsonProcessingException e) {

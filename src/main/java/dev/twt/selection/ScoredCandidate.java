@@ -14,10 +14,8 @@ import org.apache.spark.sql.Row;
  * One candidate with every score and what became of it, to be looked at.
  *
  * @param scores by the single criteria, each empty where it could not be said
- * @param verified whether the answer is right; empty unless gold was looked at or its program was run
  * @param verdict what became of the program, empty where none was run
  * @param quality empty where no score was there
- * @param qualityFrom scores that quality was made of
  * @param rank by quality among the question's accepted ones
  * @param rejectedBy reason of {@link Rejection}; empty for a kept one
  * @param pairSimilarity cosine of the kept pair's rationales
@@ -27,14 +25,11 @@ public record ScoredCandidate(
         String teacher,
         int sample,
         int round,
-        String outcome,
         String answer,
         String rationale,
         Scores scores,
-        Optional<Boolean> verified,
         String verdict,
         Optional<Double> quality,
-        String qualityFrom,
         Optional<Integer> rank,
         boolean kept,
         Optional<String> rejectedBy,
@@ -86,7 +81,6 @@ public record ScoredCandidate(
                 row.getAs(ResponseColumns.TEACHER),
                 row.<Integer>getAs(ResponseColumns.SAMPLE),
                 row.<Integer>getAs(ResponseColumns.ROUND),
-                row.getAs(ResponseColumns.OUTCOME),
                 text(row, ResponseColumns.ANSWER),
                 text(row, ResponseColumns.RATIONALE),
                 new Scores(
@@ -96,10 +90,8 @@ public record ScoredCandidate(
                         score(row, ScoredColumns.SPAN_PROBABILITY),
                         value(row, ScoredColumns.AGREEMENT),
                         score(row, ScoredColumns.ARITHMETIC)),
-                value(row, ScoredColumns.VERIFIED),
                 verdict(row),
                 value(row, ScoredColumns.QUALITY),
-                text(row, ScoredColumns.QUALITY_FROM),
                 value(row, ScoredColumns.QUALITY_RANK),
                 row.<Boolean>getAs(ScoredColumns.KEPT),
                 value(row, ScoredColumns.REJECTED_BY),

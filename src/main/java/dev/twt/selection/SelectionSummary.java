@@ -1,12 +1,10 @@
 package dev.twt.selection;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.twt.dataset.ResponseColumns;
@@ -28,7 +26,6 @@ import org.apache.spark.sql.Row;
  * @param kept rows kept
  * @param questions questions with at least one candidate
  * @param questionsCovered questions with at least one kept row
- * @param questionsPaired questions with a kept pair
  * @param meanPairSimilarity mean cosine of the kept pairs, empty where there is none
  * @param rejected rows by reason of rejection, in the order of the names
  * @param qualityFrom candidates that have a quality, by the scores it was made from
@@ -39,7 +36,6 @@ public record SelectionSummary(
         long kept,
         long questions,
         long questionsCovered,
-        long questionsPaired,
         OptionalDouble meanPairSimilarity,
         Map<String, Long> rejected,
         Map<String, Long> qualityFrom,
@@ -50,9 +46,8 @@ public record SelectionSummary(
      *
      * @param candidates its rows
      * @param kept of these, kept
-     * @param meanConfidence mean of the confidences it stated, empty where it stated none
      */
-    public record TeacherCount(String teacher, long candidates, long kept, OptionalDouble meanConfidence) {}
+    public record TeacherCount(String teacher, long candidates, long kept) {}
 
     /** Looks at scored rows: two aggregations run on the cluster. */
     public static SelectionSummary of(Dataset<Row> scored) {
@@ -63,8 +58,7 @@ public record SelectionSummary(
                 total(groups.stream().filter(Group::kept).toList()),
                 questions.getLong(0),
                 questions.getLong(1),
-                questions.getLong(2),
-                questions.isNullAt(3) ? OptionalDouble.empty() : OptionalDouble.of(questions.getDouble(3)),
+                questions.isNullAt(2) ? OptionalDouble.empty() : OptionalDouble.of(questions.getDouble(2)),
                 rowsBy(groups, Group::reason),
                 rowsBy(groups, Group::qualityFrom),
                 teachers(groups));
@@ -73,16 +67,14 @@ public record SelectionSummary(
     private static List<Group> groups(Dataset<Row> scored) {
         return scored
                 .groupBy(ResponseColumns.TEACHER, ScoredColumns.REJECTED_BY, ScoredColumns.QUALITY_FROM)
-                .agg(count(lit(1)), count(ScoredColumns.CONFIDENCE), coalesce(sum(ScoredColumns.CONFIDENCE), lit(0d)))
+                .agg(count(lit(1)))
                 .collectAsList()
                 .stream()
                 .map(row -> new Group(
                         row.getString(0),
                         row.isNullAt(1) ? "" : row.getString(1),
                         row.isNullAt(2) ? "" : row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getDouble(5)))
+                        row.getLong(3)))
                 .toList();
     }
 
@@ -91,7 +83,7 @@ public record SelectionSummary(
         Column kept = count(when(col(ScoredColumns.KEPT), 1)).as("kept");
         return scored.groupBy(ResponseColumns.QUESTION_ID)
                 .agg(kept, similarity)
-                .agg(count(lit(1)), count(when(col("kept").gt(0), 1)), count(col("similarity")), avg(col("similarity")))
+                .agg(count(lit(1)), count(when(col("kept").gt(0), 1)), avg(col("similarity")))
                 .first();
     }
 
@@ -115,16 +107,11 @@ public record SelectionSummary(
     }
 
     private static TeacherCount teacher(String name, List<Group> groups) {
-        long stated = groups.stream().mapToLong(Group::stated).sum();
-        double confidence = groups.stream().mapToDouble(Group::confidence).sum();
         return new TeacherCount(
-                name,
-                total(groups),
-                total(groups.stream().filter(Group::kept).toList()),
-                stated == 0 ? OptionalDouble.empty() : OptionalDouble.of(confidence / stated));
+                name, total(groups), total(groups.stream().filter(Group::kept).toList()));
     }
 
-    private record Group(String teacher, String reason, String qualityFrom, long rows, long stated, double confidence) {
+    private record Group(String teacher, String reason, String qualityFrom, long rows) {
         boolean kept() {
             return reason.isEmpty();
         }

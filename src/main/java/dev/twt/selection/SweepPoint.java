@@ -47,35 +47,7 @@ public record SweepPoint(
      * @param gold question_id and gold in canonical form, question_id unique
      */
     public static SweepPoint of(Dataset<Row> scored, Dataset<Row> gold) {
-        Column kept = col(ScoredColumns.KEPT);
-        Column accepted = Rejection.isAccepted();
-        Column equal =
-                when(col(GOLD).isNotNull(), coalesce(col(ResponseColumns.ANSWER).equalTo(col(GOLD)), lit(false)));
-        Column right = coalesce(col(ScoredColumns.VERIFIED), equal);
-        Row all = scored.select(
-                        col(ResponseColumns.QUESTION_ID),
-                        accepted.as("accepted"),
-                        kept.as("kept"),
-                        col(ScoredColumns.PAIR_SIMILARITY),
-                        col(ScoredColumns.VERIFIED),
-                        col(ResponseColumns.ANSWER))
-                .join(
-                        gold.select(
-                                col(QuestionColumns.QUESTION_ID),
-                                col(QuestionColumns.GOLD).as(GOLD)),
-                        new String[] {QuestionColumns.QUESTION_ID},
-                        "left")
-                .withColumn("right", right)
-                .groupBy(ResponseColumns.QUESTION_ID)
-                .agg(
-                        count(lit(1)).as("n"),
-                        count(when(col("accepted"), 1)).as("accepted"),
-                        count(when(col("kept"), 1)).as("kept"),
-                        max(ScoredColumns.PAIR_SIMILARITY).as("similarity"),
-                        count(when(col("accepted"), col("right"))).as("accepted_known"),
-                        count(when(col("accepted").and(col("right")), 1)).as("accepted_right"),
-                        count(when(col("kept"), col("right"))).as("kept_known"),
-                        count(when(col("kept").and(col("right")), 1)).as("kept_right"))
+        Row all = byQuestion(scored, gold)
                 .agg(
                         total("n"),
                         total("accepted"),
@@ -97,6 +69,35 @@ public record SweepPoint(
                 all.isNullAt(5) ? OptionalDouble.empty() : OptionalDouble.of(all.getDouble(5)),
                 share(all.getLong(6), all.getLong(7)),
                 share(all.getLong(8), all.getLong(9)));
+    }
+
+    private static Dataset<Row> byQuestion(Dataset<Row> scored, Dataset<Row> gold) {
+        Column equal =
+                when(col(GOLD).isNotNull(), coalesce(col(ResponseColumns.ANSWER).equalTo(col(GOLD)), lit(false)));
+        return scored.select(
+                        col(ResponseColumns.QUESTION_ID),
+                        Rejection.isAccepted().as("accepted"),
+                        col(ScoredColumns.KEPT).as("kept"),
+                        col(ScoredColumns.PAIR_SIMILARITY),
+                        col(ScoredColumns.VERIFIED),
+                        col(ResponseColumns.ANSWER))
+                .join(
+                        gold.select(
+                                col(QuestionColumns.QUESTION_ID),
+                                col(QuestionColumns.GOLD).as(GOLD)),
+                        new String[] {QuestionColumns.QUESTION_ID},
+                        "left")
+                .withColumn("right", coalesce(col(ScoredColumns.VERIFIED), equal))
+                .groupBy(ResponseColumns.QUESTION_ID)
+                .agg(
+                        count(lit(1)).as("n"),
+                        count(when(col("accepted"), 1)).as("accepted"),
+                        count(when(col("kept"), 1)).as("kept"),
+                        max(ScoredColumns.PAIR_SIMILARITY).as("similarity"),
+                        count(when(col("accepted"), col("right"))).as("accepted_known"),
+                        count(when(col("accepted").and(col("right")), 1)).as("accepted_right"),
+                        count(when(col("kept"), col("right"))).as("kept_known"),
+                        count(when(col("kept").and(col("right")), 1)).as("kept_right"));
     }
 
     private static Column total(String column) {

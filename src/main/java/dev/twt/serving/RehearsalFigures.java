@@ -14,7 +14,6 @@ import java.util.Map;
  * @param mostAMinute in the 60 seconds that held most
  * @param limitAMinute what the server allowed; 0: no limit
  * @param beyondLimit refused for it
- * @param promptTokens of the distinct requests, at four characters a token
  * @param faults what was done on purpose
  */
 public record RehearsalFigures(
@@ -27,7 +26,6 @@ public record RehearsalFigures(
         long mostAMinute,
         long limitAMinute,
         long beyondLimit,
-        long promptTokens,
         Map<RehearsedFault, Injected> faults) {
     public RehearsalFigures {
         faults = faults.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new EnumMap<>(faults));

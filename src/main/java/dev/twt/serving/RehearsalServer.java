@@ -96,7 +96,7 @@ public final class RehearsalServer implements AutoCloseable {
         return thread;
     }
 
-    public int port() {
+    int port() {
         return http.getAddress().getPort();
     }
 
@@ -141,7 +141,7 @@ public final class RehearsalServer implements AutoCloseable {
             throttle(exchange, witness, "Rate limit reached: requests per minute");
             return;
         }
-        int attempt = witness.attempt(request.id(), request.promptTokens());
+        int attempt = witness.attempt(request.id());
         Optional<RehearsedFault> fault = draw.fault(request.id(), attempt);
         fault.ifPresent(one -> witness.faulted(request.id(), one));
         if (fault.filter(RehearsedFault.THROTTLED::equals).isPresent()) {

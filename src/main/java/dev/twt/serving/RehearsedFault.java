@@ -20,9 +20,4 @@ public enum RehearsedFault {
     public String words() {
         return words;
     }
-
-    /** Whether the request has to be sent again to be answered. */
-    public boolean losesTheAnswer() {
-        return this == THROTTLED || this == FAILING || this == CUT;
-    }
 }

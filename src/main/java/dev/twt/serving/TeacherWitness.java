@@ -22,7 +22,6 @@ final class TeacherWitness {
     private long requests;
     private long askedTwice;
     private long beyondLimit;
-    private long promptTokens;
     private long mostAMinute;
     private int inFlight;
     private int mostInFlight;
@@ -71,12 +70,11 @@ final class TeacherWitness {
      *
      * @return times it was looked at before
      */
-    synchronized int attempt(long request, long tokens) {
+    synchronized int attempt(long request) {
         History history = seen.get(request);
         if (history == null) {
             history = new History();
             seen.put(request, history);
-            promptTokens += tokens;
         }
         if (history.answered) {
             askedTwice++;
@@ -116,7 +114,6 @@ final class TeacherWitness {
                 mostAMinute,
                 limit,
                 beyondLimit,
-                promptTokens,
                 faults);
     }
 }

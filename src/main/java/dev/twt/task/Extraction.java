@@ -20,11 +20,6 @@ public record Extraction(String rationale, String answer, OptionalDouble confide
         Objects.requireNonNull(answerSpan, "answerSpan");
     }
 
-    /** What was found where the answer's place is not known. */
-    public Extraction(String rationale, String answer, OptionalDouble confidence) {
-        this(rationale, answer, confidence, Optional.empty());
-    }
-
     public boolean answered() {
         return !answer.isEmpty();
     }

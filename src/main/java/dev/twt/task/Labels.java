@@ -3,6 +3,7 @@ package dev.twt.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Finds choices' labels as models write them: {@code (B)}, {@code B)}, {@code B.}, {@code **B**}, {@code [b]}. */
 final class Labels {
@@ -12,9 +13,8 @@ final class Labels {
      *
      * @param label as the question spells it
      * @param end after it and its bracket or point
-     * @param marked whether a bracket or point sets it off from a word
      */
-    record Label(String label, int end, boolean marked) {}
+    record Label(String label, int end) {}
 
     private static final int LONGEST = 4;
 
@@ -41,36 +41,34 @@ final class Labels {
         if (label.isEmpty()) {
             return Optional.empty();
         }
-        return ended(text, written, end, bracket, choices).map(e -> new Label(label.get(), e.end, e.marked));
+        OptionalInt after = after(text, written, end, bracket, choices);
+        return after.isPresent() ? Optional.of(new Label(label.get(), after.getAsInt())) : Optional.empty();
     }
 
-    private record Ended(int end, boolean marked) {}
-
-    private static Optional<Ended> ended(String text, String written, int end, boolean bracket, Choices choices) {
+    /** Where a label ends with its bracket or point; empty if the letters are no label. */
+    private static OptionalInt after(String text, String written, int end, boolean bracket, Choices choices) {
         int next = Chars.skip(text, end, "*");
         char c = Chars.at(text, next);
         boolean close = c == ')' || c == ']';
         if (bracket || close) {
-            return close ? Optional.of(new Ended(next + 1, true)) : Optional.empty();
+            return close ? OptionalInt.of(next + 1) : OptionalInt.empty();
         }
         if ((c == '.' || c == ':') && !Chars.word(Chars.at(text, next + 1))) {
-            return Optional.of(new Ended(next + 1, true));
+            return OptionalInt.of(next + 1);
         }
         boolean stop = next >= text.length() || ",;\n\"!?$]".indexOf(c) >= 0 || next > end;
         boolean upper = Character.isUpperCase(written.charAt(0)) || Chars.digit(written.charAt(0));
         if (stop) {
-            return Optional.of(new Ended(next, upper || next >= text.length()));
+            return OptionalInt.of(next);
         }
         if (c == '\'' || c == '-' || c == '/' && !upper) {
-            return Optional.empty();
+            return OptionalInt.empty();
         }
         // "A place where": an article, unless the choice's own words follow
         boolean article = written.equals("A") || written.equals("I");
         boolean plain = upper && (!article || !Character.isLowerCase(Chars.at(text, Chars.skip(text, next, " "))));
         boolean own = choices.textFollows(text, written, next);
-        return plain || own || (upper && reasonFollows(text, next))
-                ? Optional.of(new Ended(next, false))
-                : Optional.empty();
+        return plain || own || (upper && reasonFollows(text, next)) ? OptionalInt.of(next) : OptionalInt.empty();
     }
 
     private static boolean reasonFollows(String text, int at) {

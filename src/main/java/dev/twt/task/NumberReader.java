@@ -26,7 +26,7 @@ final class NumberReader {
     /** The number that begins exactly at {@code from}. */
     static Optional<ReadNumber> readAt(String text, int from) {
         NumberReader reader = new NumberReader(text, from);
-        return reader.signed().map(value -> new ReadNumber(value, from, reader.at));
+        return reader.signed().map(value -> new ReadNumber(value, reader.at));
     }
 
     /** Every number in digits, in order. Digits inside a word (H2O, x2) and clock times are none. */

@@ -70,7 +70,6 @@ final class NumberWords {
     }
 
     private Optional<ReadNumber> read() {
-        int begin = at;
         for (int words = 0; words < MOST_WORDS; words++) {
             int stop = Chars.wordEnd(text, at);
             if (stop == at || !take(text.substring(at, stop).toLowerCase(Locale.ROOT), stop)) {
@@ -78,10 +77,7 @@ final class NumberWords {
             }
             at = Chars.skip(text, stop, " -");
         }
-        if (!any) {
-            return Optional.empty();
-        }
-        return Optional.of(withPart(begin));
+        return any ? Optional.of(withPart()) : Optional.empty();
     }
 
     private boolean take(String word, int stop) {
@@ -115,13 +111,13 @@ final class NumberWords {
                         text.substring(next, Chars.wordEnd(text, next)).toLowerCase(Locale.ROOT));
     }
 
-    private ReadNumber withPart(int begin) {
+    private ReadNumber withPart() {
         Rational whole = Rational.of(total + current);
         int next = Chars.skip(text, end, " -");
         int stop = Chars.wordEnd(text, next);
         Integer part = PARTS.get(text.substring(next, stop).toLowerCase(Locale.ROOT));
         return part == null
-                ? new ReadNumber(whole, begin, end)
-                : new ReadNumber(whole.over(Rational.of(part)).orElseThrow(), begin, stop);
+                ? new ReadNumber(whole, end)
+                : new ReadNumber(whole.over(Rational.of(part)).orElseThrow(), stop);
     }
 }

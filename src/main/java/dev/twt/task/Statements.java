@@ -39,15 +39,11 @@ final class Statements {
 
     private final String text;
     private final String lower;
-    private final List<String> nouns;
-    private final boolean shortLabel;
     private final List<Statement> found = new ArrayList<>();
 
-    private Statements(String text, List<String> nouns, boolean shortLabel) {
+    private Statements(String text) {
         this.text = text;
         this.lower = Chars.lower(text);
-        this.nouns = nouns;
-        this.shortLabel = shortLabel;
     }
 
     /**
@@ -56,7 +52,7 @@ final class Statements {
      * @return the last statement first; of one statement's possible readings the shortest gap first
      */
     static List<Statement> in(String text, List<String> nouns, boolean shortLabel) {
-        Statements search = new Statements(text, nouns, shortLabel);
+        Statements search = new Statements(text);
         search.hashes();
         search.boxes();
         nouns.forEach(search::noun);

@@ -30,23 +30,6 @@ public final class Tasks {
     }
 
     /**
-     * The task of a question: the one it names; else choice if it lists choices; else code if it has tests; else the
-     * default.
-     *
-     * @param explicitType what the question's own task column says, null or blank if nothing
-     * @throws IllegalArgumentException if a name that is needed is none of the tasks
-     */
-    public static Task forQuestion(String explicitType, boolean hasChoices, boolean hasTests, String defaultType) {
-        if (explicitType != null && !explicitType.isBlank()) {
-            return named(explicitType.strip());
-        }
-        if (hasChoices) {
-            return named(CHOICE);
-        }
-        return hasTests ? named(CODE) : named(defaultType);
-    }
-
-    /**
      * The same task, whose comparisons of two answers end after {@code limit} at the latest: what is not known to be
      * equivalent by then counts as different.
      */

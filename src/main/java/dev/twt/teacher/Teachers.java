@@ -73,7 +73,7 @@ public final class Teachers {
     }
 
     /** The model file an in-JVM teacher needs. */
-    public static ModelSpec spec(TeacherConfig config) {
+    static ModelSpec spec(TeacherConfig config) {
         Path template = config.chatTemplate().isEmpty() ? null : Path.of(config.chatTemplate());
         return new ModelSpec(Path.of(config.model()), config.sha256(), config.dtype(), template, config.device());
     }

@@ -6,6 +6,7 @@ import dev.twt.task.Prompt;
 import dev.twt.task.Question;
 import dev.twt.task.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A kind of question for tests: the answer is what follows "Answer:", the confidence what follows "Confidence:". */
@@ -40,7 +41,7 @@ final class EchoTask implements Task {
         OptionalDouble confidence = completion.contains("Confidence:")
                 ? OptionalDouble.of(Double.parseDouble(completion.replaceAll("(?s).*Confidence: *(\\S+).*", "$1")))
                 : OptionalDouble.empty();
-        return new Extraction(rationale, answer, confidence);
+        return new Extraction(rationale, answer, confidence, Optional.empty());
     }
 
     @Override

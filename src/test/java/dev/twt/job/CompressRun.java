@@ -2,16 +2,13 @@ package dev.twt.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.twt.config.RunConfigs;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,12 +52,7 @@ abstract class CompressRun {
     }
 
     Pipeline pipeline(String... sets) {
-        Map<String, String> overrides = new HashMap<>();
-        for (int i = 0; i < sets.length; i += 2) {
-            overrides.put(sets[i], sets[i + 1]);
-        }
-        Console console = new Console(said.stream(), said.stream(), false, new Terminal(false, 100));
-        return TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console);
+        return RunPipelines.of(spark, folder.resolve("run.conf"), said, sets);
     }
 
     void select(String... sets) {
@@ -75,15 +67,7 @@ abstract class CompressRun {
     }
 
     List<String> read(String child, String... columns) {
-        return spark
-                .read()
-                .parquet(workspace(child).toString())
-                .selectExpr("concat_ws(' ', " + String.join(", ", columns) + ")")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .sorted()
-                .toList();
+        return TableTexts.sorted(spark, workspace(child), columns);
     }
 
     JsonNode figures() throws IOException {

@@ -2,15 +2,12 @@ package dev.twt.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.twt.config.RunConfigs;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +35,7 @@ abstract class EvaluateRun {
         Files.writeString(folder.resolve("test.jsonl"), lines);
         Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
+                task.default-type = math
                 teacher-defaults {
                   backend = openai
                   endpoint.urls = "%2$s"
@@ -67,12 +65,7 @@ abstract class EvaluateRun {
     }
 
     Pipeline pipeline(String... sets) {
-        Map<String, String> overrides = new HashMap<>(Map.of("task.default-type", "math"));
-        for (int i = 0; i < sets.length; i += 2) {
-            overrides.put(sets[i], sets[i + 1]);
-        }
-        Console console = new Console(said.stream(), said.stream(), false, new Terminal(false, 100));
-        return TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console);
+        return RunPipelines.of(spark, folder.resolve("run.conf"), said, sets);
     }
 
     Path workspace(String child) {
@@ -80,15 +73,7 @@ abstract class EvaluateRun {
     }
 
     List<String> read(String child, String... columns) {
-        return spark
-                .read()
-                .parquet(workspace(child).toString())
-                .selectExpr("concat_ws(' ', " + String.join(", ", columns) + ")")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .sorted()
-                .toList();
+        return TableTexts.sorted(spark, workspace(child), columns);
     }
 
     JsonNode metrics() throws IOException {

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -87,23 +86,6 @@ class GridClusterIT {
         return ClusterJvm.start(folder, properties, Main.class, command.toArray(String[]::new));
     }
 
-    private static List<ProcessHandle> executors(Process driver) {
-        return driver.children().toList();
-    }
-
-    private static void await(Process driver, BooleanSupplier condition) throws InterruptedException {
-        while (driver.isAlive() && !condition.getAsBoolean()) {
-            Thread.sleep(20);
-        }
-    }
-
-    private void assertEnded(Process driver, int code) throws Exception {
-        assertThat(driver.waitFor(300, TimeUnit.SECONDS))
-                .as(ClusterJvm.said(folder))
-                .isTrue();
-        assertThat(driver.exitValue()).as(ClusterJvm.said(folder)).isEqualTo(code);
-    }
-
     private Path students(String workspace) {
         return folder.resolve(workspace).resolve("students");
     }
@@ -151,11 +133,11 @@ class GridClusterIT {
         Process driver = train(Map.of());
         List<String> disturbed;
         try {
-            await(driver, () -> underWay().size() >= 2);
+            DriverProcess.await(driver, () -> underWay().size() >= 2);
             assertThat(driver.isAlive()).as(ClusterJvm.said(folder)).isTrue();
             disturbed = underWay();
-            executors(driver).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
-            assertEnded(driver, ExitCode.DONE);
+            DriverProcess.executors(driver).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+            DriverProcess.assertEnded(folder, driver, ExitCode.DONE);
         } finally {
             driver.destroyForcibly();
         }
@@ -169,15 +151,15 @@ class GridClusterIT {
                 .anySatisfy(name -> assertThat(students("ws").resolve(name).resolve("grid.log"))
                         .content()
                         .contains("goes on after step"));
-        assertThat(executors(driver)).isEmpty();
+        assertThat(DriverProcess.executors(driver)).isEmpty();
     }
 
     @Test
     void shouldGoOnAfterTheDriverIsKilledWithWhatWasDone() throws Exception {
         Process killed = train(Map.of(), "grid.settings.answer-only.epochs=20");
         Path first = students("ws").resolve("g-answer-only-1/student.json");
-        await(killed, () -> Files.exists(first) && !underWay().isEmpty());
-        List<ProcessHandle> executors = executors(killed);
+        DriverProcess.await(killed, () -> Files.exists(first) && !underWay().isEmpty());
+        List<ProcessHandle> executors = DriverProcess.executors(killed);
         killed.destroyForcibly().waitFor();
         for (ProcessHandle executor : executors) {
             executor.onExit().get(60, TimeUnit.SECONDS);
@@ -186,7 +168,7 @@ class GridClusterIT {
 
         Process again = train(Map.of(), "grid.settings.answer-only.epochs=20");
         try {
-            assertEnded(again, ExitCode.DONE);
+            DriverProcess.assertEnded(folder, again, ExitCode.DONE);
         } finally {
             again.destroyForcibly();
         }
@@ -210,7 +192,7 @@ class GridClusterIT {
         };
         Process driver = train(mounts, sets);
         try {
-            assertEnded(driver, ExitCode.USER);
+            DriverProcess.assertEnded(folder, driver, ExitCode.USER);
         } finally {
             driver.destroyForcibly();
         }
@@ -228,7 +210,7 @@ class GridClusterIT {
         driver = train(
                 mounts, "workspace=viewfs://far/ws", "grid.scratch=" + folder.resolve("scratch"), "grid.seeds=[1]");
         try {
-            assertEnded(driver, ExitCode.DONE);
+            DriverProcess.assertEnded(folder, driver, ExitCode.DONE);
         } finally {
             driver.destroyForcibly();
         }

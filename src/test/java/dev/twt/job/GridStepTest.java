@@ -9,22 +9,15 @@ import dev.twt.config.Problem;
 import dev.twt.config.RunConfigs;
 import dev.twt.config.StoppedEarly;
 import dev.twt.config.UserException;
-import dev.twt.dataset.DistillColumns;
 import dev.twt.dataset.Workspace;
-import dev.twt.distillation.DistillationSets;
 import dev.twt.testing.SelectionSpark;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,22 +68,7 @@ class GridStepTest {
     }
 
     private void writeSet(String stage, int examples) {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < examples; i++) {
-            rows.add(RowFactory.create(
-                    "q" + i,
-                    List.of(RowFactory.create("user", "What is " + i + "?")),
-                    List.of(RowFactory.create("assistant", stage + " " + i)),
-                    null,
-                    "ada",
-                    "r" + i,
-                    RowFactory.create(false),
-                    "train"));
-        }
-        DistillationSets.write(
-                spark.createDataFrame(rows, DistillColumns.SCHEMA),
-                stage,
-                folder.resolve("ws/distill").toString());
+        PlainSets.write(spark, folder.resolve("ws"), stage, examples, 0);
     }
 
     private void train(String... sets) {
@@ -98,13 +76,7 @@ class GridStepTest {
     }
 
     private Pipeline pipeline(String... sets) {
-        Map<String, String> overrides = new HashMap<>();
-        for (String set : sets) {
-            overrides.put(set.split("=", 2)[0], set.split("=", 2)[1]);
-        }
-        PrintStream stream = out.stream();
-        Console console = new Console(stream, stream, false, new Terminal(false, 100));
-        return TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console);
+        return RunPipelines.set(spark, folder.resolve("run.conf"), out, sets);
     }
 
     private Path student(String child) {
@@ -129,7 +101,9 @@ class GridStepTest {
 
         assertThat(student("g-full-reasoning-1/full-reasoning-full/model/seen")).hasContent("1 org/base-1 4");
         assertThat(student("g-answer-only-2/answer-only-free/model/seen")).hasContent("2 org/base-2 9");
-        assertThat(student("g-answer-only-2/README.md")).content().contains("method: answer-only", "\"ada\": 3");
+        assertThat(student("g-answer-only-2/README.md"))
+                .content()
+                .contains("method: answer-only", "\"ada\": 2", "\"bob\": 1");
         assertThat(calls()).hasSize(4);
         assertThat(figures().at("/state").asText()).isEqualTo("done");
         assertThat(figures()

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,24 +81,6 @@ class HttpClusterIT {
         return ClusterJvm.start(folder, properties, Main.class, command);
     }
 
-    /** The driver starts no other processes; a long command line cannot be read back everywhere. */
-    private static List<ProcessHandle> executors(Process driver) {
-        return driver.children().toList();
-    }
-
-    private static void await(Process driver, BooleanSupplier condition) throws InterruptedException {
-        while (driver.isAlive() && !condition.getAsBoolean()) {
-            Thread.sleep(20);
-        }
-    }
-
-    private void assertEnded(Process driver, int code) throws Exception {
-        assertThat(driver.waitFor(200, TimeUnit.SECONDS))
-                .as(ClusterJvm.said(folder))
-                .isTrue();
-        assertThat(driver.exitValue()).as(ClusterJvm.said(folder)).isEqualTo(code);
-    }
-
     private List<String> recorded() {
         return SparkSessions.shared()
                 .read()
@@ -119,13 +100,14 @@ class HttpClusterIT {
         try {
             for (int kill = 1; kill <= kills; kill++) {
                 int enough = kill * QUESTIONS / 5;
-                await(
+                DriverProcess.await(
                         driver,
-                        () -> answered.get() >= enough && !executors(driver).isEmpty());
+                        () -> answered.get() >= enough
+                                && !DriverProcess.executors(driver).isEmpty());
                 assertThat(driver.isAlive()).as(ClusterJvm.said(folder)).isTrue();
-                executors(driver).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
+                DriverProcess.executors(driver).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
             }
-            assertEnded(driver, ExitCode.DONE);
+            DriverProcess.assertEnded(folder, driver, ExitCode.DONE);
         } finally {
             driver.destroyForcibly();
         }
@@ -136,14 +118,14 @@ class HttpClusterIT {
         assertThat(ClusterJvm.said(folder))
                 .contains("served: 600 of 600 (100%)")
                 .contains("they may have been billed");
-        assertThat(executors(driver)).isEmpty();
+        assertThat(DriverProcess.executors(driver)).isEmpty();
     }
 
     @Test
     void shouldGoOnAfterTheDriverIsKilledAndLeaveNoProcess() throws Exception {
         Process killed = generate();
-        await(killed, () -> answered.get() >= QUESTIONS / 2);
-        List<ProcessHandle> executors = executors(killed);
+        DriverProcess.await(killed, () -> answered.get() >= QUESTIONS / 2);
+        List<ProcessHandle> executors = DriverProcess.executors(killed);
         killed.destroyForcibly().waitFor();
         for (ProcessHandle executor : executors) {
             executor.onExit().get(60, TimeUnit.SECONDS);
@@ -153,7 +135,7 @@ class HttpClusterIT {
 
         Process again = generate();
         try {
-            assertEnded(again, ExitCode.DONE);
+            DriverProcess.assertEnded(folder, again, ExitCode.DONE);
         } finally {
             again.destroyForcibly();
         }
@@ -168,7 +150,7 @@ class HttpClusterIT {
         // An answer takes about 130 tokens here and 700 at worst.
         Process driver = generate("budget.tokens=20000");
         try {
-            assertEnded(driver, ExitCode.STOPPED);
+            DriverProcess.assertEnded(folder, driver, ExitCode.STOPPED);
         } finally {
             driver.destroyForcibly();
         }

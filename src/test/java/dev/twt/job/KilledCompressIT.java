@@ -3,7 +3,6 @@ package dev.twt.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.twt.config.RunConfigs;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -73,26 +71,13 @@ class KilledCompressIT {
     }
 
     private void run(String workspace) {
-        Captured out = new Captured();
-        TwtPipeline.on(
-                        spark,
-                        RunConfigs.effective(
-                                folder.resolve("run.conf"),
-                                Map.of("workspace", folder.resolve(workspace).toString())),
-                        new Console(out.stream(), out.stream(), true, Terminal.NONE))
+        String place = folder.resolve(workspace).toString();
+        RunPipelines.of(spark, folder.resolve("run.conf"), new Captured(), "workspace", place)
                 .run();
     }
 
     private List<String> rows(String table, String columns) {
-        return spark
-                .read()
-                .parquet(folder.resolve(table).toString())
-                .selectExpr("concat_ws(' ', " + columns + ")")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .sorted()
-                .toList();
+        return TableTexts.sorted(spark, folder.resolve(table), columns);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.twt.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.twt.config.RunConfigs;
 import dev.twt.testing.FaultyServer;
 import dev.twt.testing.SparkSessions;
 import dev.twt.testing.SumQuestions;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -74,26 +72,13 @@ class KilledRoundsIT {
     }
 
     private void generate(String workspace) {
-        Captured out = new Captured();
-        TwtPipeline.on(
-                        spark,
-                        RunConfigs.effective(
-                                folder.resolve("run.conf"),
-                                Map.of("workspace", folder.resolve(workspace).toString())),
-                        new Console(out.stream(), out.stream(), true, Terminal.NONE))
+        String place = folder.resolve(workspace).toString();
+        RunPipelines.of(spark, folder.resolve("run.conf"), new Captured(), "workspace", place)
                 .generate();
     }
 
     private List<String> rows(String workspace, String columns) {
-        return spark
-                .read()
-                .parquet(folder.resolve(workspace + "/responses").toString())
-                .selectExpr("concat_ws(' ', " + columns + ")")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .sorted()
-                .toList();
+        return TableTexts.sorted(spark, folder.resolve(workspace + "/responses"), columns);
     }
 
     @Test

@@ -119,6 +119,7 @@ class NotebooksIT {
     /** What each paragraph printed, those that are no code too; each has come to its end. */
     private static List<String> run(String file) throws IOException, InterruptedException {
         ZeppelinNote note = ZeppelinNote.read(Path.of("notebooks", file));
+        assertThat(note.paragraphs()).as("a note is kept without results").noneMatch(ZeppelinNote.Paragraph::saved);
         List<String> pieces = note.paragraphs().stream().map(NotebooksIT::code).toList();
         Path place = Files.createDirectories(folder.resolve(file));
         Files.createSymbolicLink(place.resolve("target"), folder.resolve("target"));

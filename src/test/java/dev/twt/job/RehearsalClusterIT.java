@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +48,7 @@ class RehearsalClusterIT {
                 "--config",
                 folder.resolve("run.conf").toString());
         try {
-            assertThat(driver.waitFor(200, TimeUnit.SECONDS))
-                    .as(ClusterJvm.said(folder))
-                    .isTrue();
-            assertThat(driver.exitValue()).as(ClusterJvm.said(folder)).isEqualTo(ExitCode.DONE);
+            DriverProcess.assertEnded(folder, driver, ExitCode.DONE);
         } finally {
             driver.destroyForcibly();
         }

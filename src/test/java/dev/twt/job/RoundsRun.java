@@ -82,14 +82,9 @@ abstract class RoundsRun {
     }
 
     List<String> rows(String workspace) {
-        return spark
-                .read()
-                .parquet(folder.resolve(workspace + "/responses").toString())
-                .selectExpr("concat_ws(' ', request_id, question_id, teacher, round, outcome, answer)")
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .sorted()
-                .toList();
+        return TableTexts.sorted(
+                spark,
+                folder.resolve(workspace + "/responses"),
+                "request_id, question_id, teacher, round, outcome, answer");
     }
 }

@@ -34,9 +34,9 @@ class SelectionGapsTest {
     private static SelectionSummary summary(
             long candidates, Map<String, Long> rejected, Map<String, Long> from, String... teachers) {
         List<TeacherCount> counts = List.of(teachers).stream()
-                .map(name -> new TeacherCount(name, 1, 0, OptionalDouble.empty()))
+                .map(name -> new TeacherCount(name, 1, 0))
                 .toList();
-        return new SelectionSummary(candidates, 0, 1, 0, 0, OptionalDouble.empty(), rejected, from, counts);
+        return new SelectionSummary(candidates, 0, 1, 0, OptionalDouble.empty(), rejected, from, counts);
     }
 
     @Test

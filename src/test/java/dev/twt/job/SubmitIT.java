@@ -162,15 +162,12 @@ class SubmitIT {
         assertThat(cluster.driversSaid()).contains("questoins").doesNotContain("\tat dev.twt");
     }
 
-    /** As natives for GPUs are added. */
-    @Test
-    void shouldTakeLibtorchFromAJarBesideTheSlimOne() throws Exception {
+    /** The demo's teachers in the executors of the slim jar. */
+    private Submission generateByModels(String... options) throws Exception {
         new World(1, 3).write(World.Part.QUESTIONS, QUESTIONS, folder.resolve("questions.jsonl"));
-        String natives = String.join(",", SparkDistribution.ofTheClassPath("ai/djl/pytorch/pytorch-native-cpu"));
-
-        Submission run = submit(
+        return submit(
                 "slim",
-                List.of("--jars", natives),
+                List.of(options),
                 "generate",
                 "--config",
                 "conf/demo/world.conf",
@@ -178,6 +175,14 @@ class SubmitIT {
                 "workspace=" + folder.resolve("ws"),
                 "--set",
                 "questions.paths=" + folder.resolve("questions.jsonl"));
+    }
+
+    /** As natives for GPUs are added. */
+    @Test
+    void shouldTakeLibtorchFromAJarBesideTheSlimOne() throws Exception {
+        String natives = String.join(",", SparkDistribution.ofTheClassPath("ai/djl/pytorch/pytorch-native-cpu"));
+
+        Submission run = generateByModels("--jars", natives);
 
         assertThat(run.code()).as(run.said()).isEqualTo(ExitCode.DONE);
         assertThat(rows("responses").where("outcome = 'answered'").count()).isPositive();
@@ -185,18 +190,7 @@ class SubmitIT {
 
     @Test
     void shouldSayOnOneScreenThatTheSlimJarHasNoLibtorchAndFetchNone() throws Exception {
-        new World(1, 3).write(World.Part.QUESTIONS, QUESTIONS, folder.resolve("questions.jsonl"));
-
-        Submission run = submit(
-                "slim",
-                List.of(),
-                "generate",
-                "--config",
-                "conf/demo/world.conf",
-                "--set",
-                "workspace=" + folder.resolve("ws"),
-                "--set",
-                "questions.paths=" + folder.resolve("questions.jsonl"));
+        Submission run = generateByModels();
 
         // It is the executors that open models, so every teacher is given up.
         assertThat(run.code()).as(run.said()).isEqualTo(ExitCode.STOPPED);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.twt.config.RunConfigs;
 import dev.twt.config.UserException;
 import dev.twt.distillation.DistillationSets;
 import dev.twt.distillation.FreeStage;
@@ -16,7 +15,6 @@ import dev.twt.distillation.Split;
 import dev.twt.model.TinyModels;
 import dev.twt.testing.SelectionSpark;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,15 +75,9 @@ class TrainMethodsTest {
     }
 
     private void train(String method, String... sets) {
-        Map<String, String> overrides = new HashMap<>();
-        overrides.put("train.method", method);
-        for (String set : sets) {
-            overrides.put(set.split("=", 2)[0], set.split("=", 2)[1]);
-        }
-        PrintStream stream = out.stream();
-        Console console = new Console(stream, stream, false, new Terminal(false, 100));
-        TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console)
-                .train();
+        String[] all = Stream.concat(Stream.of("train.method=" + method), Stream.of(sets))
+                .toArray(String[]::new);
+        RunPipelines.set(spark, folder.resolve("run.conf"), out, all).train();
     }
 
     private Path student(String child) {

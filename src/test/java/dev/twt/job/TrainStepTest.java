@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.config.EffectiveConfig;
 import dev.twt.config.RunConfigs;
 import dev.twt.config.UserException;
-import dev.twt.dataset.DistillColumns;
-import dev.twt.distillation.DistillationSets;
 import dev.twt.model.TinyModels;
 import dev.twt.testing.SelectionSpark;
 import dev.twt.testing.SumQuestions;
@@ -18,12 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,33 +53,11 @@ class TrainStepTest {
     }
 
     private void writeSet(String stage, int train, int heldOut) {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < train + heldOut; i++) {
-            rows.add(RowFactory.create(
-                    "q" + i,
-                    List.of(RowFactory.create("user", "What is " + i + "?")),
-                    List.of(RowFactory.create("assistant", stage + " " + i)),
-                    null,
-                    i % 2 == 0 ? "ada" : "bob",
-                    "r" + i,
-                    RowFactory.create(false),
-                    i < train ? "train" : "held_out"));
-        }
-        DistillationSets.write(
-                spark.createDataFrame(rows, DistillColumns.SCHEMA),
-                stage,
-                folder.resolve("ws/distill").toString());
+        PlainSets.write(spark, folder.resolve("ws"), stage, train, heldOut);
     }
 
     private void train(String... sets) {
-        Map<String, String> overrides = new HashMap<>();
-        for (String set : sets) {
-            overrides.put(set.split("=", 2)[0], set.split("=", 2)[1]);
-        }
-        PrintStream stream = out.stream();
-        Console console = new Console(stream, stream, false, new Terminal(false, 100));
-        TwtPipeline.on(spark, RunConfigs.effective(folder.resolve("run.conf"), overrides), console)
-                .train();
+        RunPipelines.set(spark, folder.resolve("run.conf"), out, sets).train();
     }
 
     private Path student(String child) {

@@ -1,7 +1,5 @@
 package dev.twt.job;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.config.RunConfigs;
 import dev.twt.distillation.DistillationSets;
 import dev.twt.distillation.FreeStage;
@@ -103,16 +101,5 @@ abstract class TrainedRun {
                 .stream()
                 .map(row -> row.getString(0))
                 .toList();
-    }
-
-    double accuracy(String answerer) throws IOException {
-        for (JsonNode one : new ObjectMapper()
-                .readTree(folder.resolve("ws/evaluations/metrics.json").toFile())
-                .path("answerers")) {
-            if (one.path("answerer").asText(one.path("name").asText()).equals(answerer)) {
-                return one.path("accuracy").asDouble();
-            }
-        }
-        throw new AssertionError("nobody measured " + answerer);
     }
 }

@@ -45,7 +45,7 @@ class UncertainSpendTest {
     }
 
     private static SpendingFigures uncertain(double usd, long tokens) {
-        return new SpendingFigures(5, 500, 0, 0, usd, tokens);
+        return new SpendingFigures(5, 500, 0, usd, tokens);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.twt.ml;
 
+import static dev.twt.ml.DemoSums.FIRST;
+import static dev.twt.ml.DemoSums.SECOND;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SelectionSpark.class)
 class StudentAnswererTest {
     private static final String BEN = "conf/demo/teachers/ben";
-    private static final String FIRST = "What remains when 7*19+19*2 is divided by five?";
-    private static final String SECOND = "What remains when 13*4+18*11 is divided by five?";
 
     private static SparkSession spark;
 

@@ -46,6 +46,21 @@ public final class TinyModels {
         return TinyGguf.write(TinyModel.random(TinyShape.QWEN3, 13), file);
     }
 
+    /**
+     * Writes a Hugging Face folder of a family.
+     *
+     * @param family llama, qwen2, qwen3 or gemma3
+     */
+    public static Path folder(String family, Path folder) {
+        return switch (family) {
+            case "llama" -> llamaFolder(folder);
+            case "qwen2" -> qwen2Folder(folder);
+            case "qwen3" -> qwen3Folder(folder);
+            case "gemma3" -> gemmaFolder(folder);
+            default -> throw new IllegalArgumentException(family);
+        };
+    }
+
     /** Writes a tokenizer of 258 tokens into a folder. */
     public static void tokenizer(Path folder) {
         TinyFolder.writeTokenizer(folder);

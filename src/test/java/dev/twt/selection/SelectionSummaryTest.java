@@ -34,14 +34,13 @@ class SelectionSummaryTest {
                         3,
                         3,
                         2,
-                        1,
                         OptionalDouble.of(-1),
                         Map.of("missing-confidence", 1L, "refused", 1L, "quality", 1L),
                         Map.of("confidence", 4L),
                         List.of(
-                                new TeacherCount("t1", 2, 1, OptionalDouble.of((0.99 + 0.5) / 2)),
-                                new TeacherCount("t2", 3, 2, OptionalDouble.of((0.99 + 0.97) / 2)),
-                                new TeacherCount("t3", 1, 0, OptionalDouble.empty()))));
+                                new TeacherCount("t1", 2, 1),
+                                new TeacherCount("t2", 3, 2),
+                                new TeacherCount("t3", 1, 0))));
     }
 
     @Test

@@ -15,22 +15,6 @@ class TasksTest {
     private static final Question CHOICE =
             new Question("Which?", List.of(new Choice("A", "one"), new Choice("B", "two")), List.of());
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "-, false, false, math, math",
-                "'', false, false, text, text",
-                "-, true, false, math, choice",
-                "-, true, true, math, choice",
-                "-, false, true, math, code",
-                "text, true, true, math, text",
-                "' code ', false, false, math, code",
-            })
-    void shouldSelectTaskOfQuestion(String explicit, boolean choices, boolean tests, String fallback, String expected) {
-        assertThat(Tasks.forQuestion(explicit, choices, tests, fallback).name()).isEqualTo(expected);
-    }
-
     @Test
     void shouldNameTasksThereAreWhenUnknown() {
         assertThatThrownBy(() -> Tasks.named("maths"))

@@ -26,9 +26,4 @@ record BudgetRule(double rightShare, int leastTokens) implements Serializable {
         double wanted = share * (Boolean.TRUE.equals(right) ? rightShare : 1) * original;
         return Math.max(leastTokens, Math.min(original - 1, (int) Math.ceil(wanted)));
     }
-
-    /** Whether a rationale is so short already that it stays as it is. */
-    boolean isShort(int original) {
-        return original <= leastTokens;
-    }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What became of a try to make a rationale shorter. */
-public enum Verdict {
+enum Verdict {
     /** Leads to the kept answer, within the budget. */
     ACCEPTED,
     /** Leads to the kept answer and is shorter than the original, but longer than the budget. */
@@ -29,7 +29,7 @@ public enum Verdict {
     ORIGINAL;
 
     /** As it stands in the table. */
-    public String text() {
+    String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

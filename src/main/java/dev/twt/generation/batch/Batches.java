@@ -171,18 +171,12 @@ public final class Batches implements AutoCloseable {
     }
 
     private Purse purse(Funds funds) {
-        Row spent = Ledger.open(spark, workspace)
-                .rows()
-                .agg(
-                        coalesce(sum(ResponseColumns.COST_USD), lit(0.0)),
-                        coalesce(sum(ResponseColumns.PROMPT_TOKENS), lit(0L)),
-                        coalesce(sum(ResponseColumns.COMPLETION_TOKENS), lit(0L)))
-                .first();
+        Ledger.Spent spent = Ledger.open(spark, workspace).spent();
         Reservation reserved = shelf.reserved();
         return new Purse(
                 funds.budget(),
-                spent.getDouble(0) + funds.uncertainUsd() + reserved.usd(),
-                spent.getLong(1) + spent.getLong(2) + funds.uncertainTokens() + reserved.tokens());
+                spent.usd() + funds.uncertainUsd() + reserved.usd(),
+                spent.tokens() + funds.uncertainTokens() + reserved.tokens());
     }
 
     /** The requests that are in no open batch, with the number of the attempt that another one would be. */

@@ -21,11 +21,6 @@ public final class GovernedRun implements AutoCloseable {
         return link;
     }
 
-    /** Whether the limits hold over all tasks together; if not, each task has an equal part of them. */
-    public boolean clusterWide() {
-        return governor.isPresent();
-    }
-
     /** What the user should read once, without a full stop; empty where limits hold as configured. */
     public Optional<String> notice() {
         return notice;

@@ -17,19 +17,14 @@ import java.util.Map;
  * @param dataStart where the data part begins
  */
 record GgufHeader(
-        int version,
-        Metadata metadata,
-        Map<String, TensorInfo> tensors,
-        long metadataEnd,
-        long alignment,
-        long dataStart) {
+        Metadata metadata, Map<String, TensorInfo> tensors, long metadataEnd, long alignment, long dataStart) {
     private static final int MAGIC = 0x46554747;
     private static final int MAX_DIMENSIONS = 4;
     private static final long DEFAULT_ALIGNMENT = 32;
 
     static GgufHeader read(Path path, FileChannel channel) throws IOException {
         FileCursor in = new FileCursor(path, channel);
-        int version = version(path, in);
+        checkVersion(path, in);
         in.reading("the list of tensors");
         int tensorCount = in.count(24);
         in.reading("the metadata");
@@ -42,10 +37,10 @@ record GgufHeader(
             throw in.damaged("general.alignment is " + alignment + " and not a power of two");
         }
         long dataStart = (in.position() + alignment - 1) & -alignment;
-        return new GgufHeader(version, metadata, tensors, metadataEnd, alignment, dataStart);
+        return new GgufHeader(metadata, tensors, metadataEnd, alignment, dataStart);
     }
 
-    private static int version(Path path, FileCursor in) throws IOException {
+    private static void checkVersion(Path path, FileCursor in) throws IOException {
         if (in.left() < 8 || in.int32() != MAGIC) {
             throw new ModelException(
                     path.toString(),
@@ -54,7 +49,7 @@ record GgufHeader(
         }
         int version = in.int32();
         if (version == 2 || version == 3) {
-            return version;
+            return;
         }
         boolean bigEndian = (version & 0xffff) == 0;
         throw new ModelException(

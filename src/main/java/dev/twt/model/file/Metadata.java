@@ -68,10 +68,6 @@ public final class Metadata {
         return find(key, Double.class, "a floating-point number").map(Double::floatValue);
     }
 
-    public boolean bool(String key) {
-        return required(key, findBool(key));
-    }
-
     public Optional<Boolean> findBool(String key) {
         return find(key, Boolean.class, "true or false");
     }
@@ -80,7 +76,7 @@ public final class Metadata {
         return required(key, findStrings(key));
     }
 
-    public Optional<List<String>> findStrings(String key) {
+    Optional<List<String>> findStrings(String key) {
         return find(key, StringArray.class, "a list of texts").map(StringArray::values);
     }
 
@@ -88,7 +84,7 @@ public final class Metadata {
         return required(key, findLongs(key));
     }
 
-    public Optional<long[]> findLongs(String key) {
+    Optional<long[]> findLongs(String key) {
         return find(key, long[].class, "a list of integers").map(long[]::clone);
     }
 
@@ -96,16 +92,8 @@ public final class Metadata {
         return required(key, findFloats(key));
     }
 
-    public Optional<float[]> findFloats(String key) {
+    Optional<float[]> findFloats(String key) {
         return find(key, float[].class, "a list of floating-point numbers").map(float[]::clone);
-    }
-
-    public boolean[] bools(String key) {
-        return required(key, findBools(key));
-    }
-
-    public Optional<boolean[]> findBools(String key) {
-        return find(key, boolean[].class, "a list of true and false").map(boolean[]::clone);
     }
 
     /** A list of texts, kept apart from lists of lists. */

@@ -25,10 +25,9 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
      * A tensor.
      *
      * @param begin of its bytes, from the start of the data part
-     * @param end of its bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // stays within the package
-    record Entry(String dtype, long[] shape, long values, long begin, long end) {}
+    record Entry(String dtype, long[] shape, long values, long begin) {}
 
     static SafetensorsHeader read(Path path, FileChannel channel) throws IOException {
         FileCursor in = new FileCursor(path, channel);
@@ -86,7 +85,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         if (type != null && (values > Long.MAX_VALUE / 4 || values * type.bytes() != end - begin)) {
             throw in.damaged("tensor " + name + " has " + values + " values in " + (end - begin) + " bytes");
         }
-        return new Entry(node.path("dtype").asText(), shape, values, begin, end);
+        return new Entry(node.path("dtype").asText(), shape, values, begin);
     }
 
     private static ModelException notSafetensors(Path path, JsonProcessingException cause) {

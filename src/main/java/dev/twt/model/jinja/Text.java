@@ -60,7 +60,7 @@ public final class Text {
         return end < 0 ? string.length() : Math.min(end, string.length());
     }
 
-    public String string() {
+    String string() {
         return string;
     }
 

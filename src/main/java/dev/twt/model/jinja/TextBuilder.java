@@ -36,10 +36,6 @@ final class TextBuilder {
         return this;
     }
 
-    int length() {
-        return string.length();
-    }
-
     Text build() {
         return string.isEmpty() ? Text.EMPTY : Text.marked(string.toString(), (BitSet) user.clone());
     }

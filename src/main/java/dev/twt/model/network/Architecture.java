@@ -69,11 +69,6 @@ public record Architecture(
         return sum;
     }
 
-    /** Values that the cache keeps for one token of one sequence. */
-    public long cachedValues() {
-        return 2L * layers * keyHeads * headWidth;
-    }
-
     static long elements(long[] shape) {
         long product = 1;
         for (long size : shape) {

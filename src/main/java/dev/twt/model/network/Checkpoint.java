@@ -52,11 +52,6 @@ public final class Checkpoint {
         return new Checkpoint(where, weights, architecture, gguf, Optional.of(added));
     }
 
-    /** The file or folder, for messages. */
-    public String where() {
-        return where;
-    }
-
     /** A part's values as the programs of inference want them, in row-major order. */
     float[] read(Part part, int layer) {
         float[] values = plain(part, layer);

@@ -61,10 +61,6 @@ public final class KeyValueCache implements AutoCloseable {
         return manager;
     }
 
-    int capacity() {
-        return capacity;
-    }
-
     /** Makes room for so many sequences of so many tokens; what is there stays. */
     public void reserve(int wantedRows, int wantedTokens) {
         if (wantedRows <= rows && wantedTokens <= capacity) {

@@ -21,11 +21,10 @@ import java.util.TreeMap;
  * @param folder where it comes from
  * @param base the model it belongs to, as the folder names it
  * @param rank rows of A
- * @param alpha scale times rank
  * @param scale factor of the updates
  * @param updates by the name of the updated tensor in a Hugging Face folder
  */
-public record LoraAdapter(Path folder, String base, int rank, double alpha, double scale, Map<String, Update> updates) {
+public record LoraAdapter(Path folder, String base, int rank, double scale, Map<String, Update> updates) {
     public static final String CONFIG = "adapter_config.json";
     public static final String WEIGHTS = "adapter_model.safetensors";
 
@@ -75,7 +74,7 @@ public record LoraAdapter(Path folder, String base, int rank, double alpha, doub
                     where, "it lacks one of r, lora_alpha and base_model_name_or_path", "Export the adapter again");
         }
         double scale = alpha / (config.path("use_rslora").asBoolean() ? Math.sqrt(rank) : rank);
-        return new LoraAdapter(folder, base, rank, alpha, scale, updates(folder, rank));
+        return new LoraAdapter(folder, base, rank, scale, updates(folder, rank));
     }
 
     private static JsonNode config(Path folder) {

@@ -31,11 +31,6 @@ public final class Network implements AutoCloseable {
         this.constants = constants(architecture);
     }
 
-    /** Copies the weights to the processor's memory and compiles the programs. */
-    public static Network load(Architecture architecture, Checkpoint checkpoint, Dtype dtype) {
-        return load(architecture, checkpoint, dtype, TorchDevice.CPU);
-    }
-
     /**
      * Copies the weights to a device and compiles the programs.
      *

@@ -48,11 +48,11 @@ public enum Part {
         return parts;
     }
 
-    public boolean perLayer() {
+    boolean perLayer() {
         return gguf.contains("%d");
     }
 
-    public boolean isNorm() {
+    boolean isNorm() {
         return name().endsWith("NORM");
     }
 

@@ -95,7 +95,7 @@ public final class ChatEncoder {
     }
 
     /** A question and its worked answer stand line by line; turns are separated by an empty line. */
-    public static String plainText(List<ChatMessage> messages) {
+    static String plainText(List<ChatMessage> messages) {
         return messages.stream()
                 .map(message -> message.content().strip() + (message.role().equals("user") ? "\n" : TURN_BREAK))
                 .collect(Collectors.joining());

@@ -24,7 +24,7 @@ public final class ChatTemplates {
     }
 
     /** As {@link #parse(String, String, Map)}, with the clock that templates print the date of. */
-    public static ChatTemplate parse(String name, String source, Map<String, String> specialTokens, Clock clock) {
+    static ChatTemplate parse(String name, String source, Map<String, String> specialTokens, Clock clock) {
         return new JinjaChatTemplate(name, JinjaTemplate.parse(name, source, clock), specialTokens);
     }
 }

@@ -42,7 +42,7 @@ public final class TorchProgram implements AutoCloseable {
     }
 
     /** Compiles a text that holds one {@code class M(Module)}. */
-    public static TorchProgram compile(PtNDManager manager, String source) {
+    static TorchProgram compile(PtNDManager manager, String source) {
         try {
             InputStream archive = new ByteArrayInputStream(ScriptArchive.of(source));
             return new TorchProgram(JniUtils.loadModule(manager, archive, false, false));

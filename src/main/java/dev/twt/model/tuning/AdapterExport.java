@@ -66,6 +66,6 @@ final class AdapterExport {
                         tensor,
                         new LoraAdapter.Update(
                                 Tensors.values(a), Tensors.values(trained.get(LoraAdapter.nameIn(tensor, false)))))));
-        return new LoraAdapter(folder, folder.toString(), lora.rank(), lora.alpha(), lora.scale(), updates);
+        return new LoraAdapter(folder, folder.toString(), lora.rank(), lora.scale(), updates);
     }
 }

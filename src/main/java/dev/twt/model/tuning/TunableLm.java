@@ -10,8 +10,6 @@ import dev.twt.model.ModelSource;
 import dev.twt.model.file.ModelException;
 import dev.twt.model.network.Checkpoint;
 import dev.twt.model.network.Network;
-import dev.twt.model.text.ChatTemplate;
-import dev.twt.model.text.Tokenizer;
 import dev.twt.model.torch.GpuMemory;
 import dev.twt.model.torch.TorchDevice;
 import dev.twt.model.torch.TorchProgram;
@@ -109,15 +107,6 @@ public final class TunableLm implements AutoCloseable {
     /** Where it is trained. */
     public TorchDevice device() {
         return device;
-    }
-
-    public Tokenizer tokenizer() {
-        return head.tokenizer();
-    }
-
-    /** Empty for a base model. */
-    public Optional<ChatTemplate> chatTemplate() {
-        return head.chatTemplate();
     }
 
     /** What is trained, by name. */

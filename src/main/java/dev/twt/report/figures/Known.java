@@ -19,8 +19,4 @@ final class Known {
         Object value = row.getAs(column);
         return value instanceof Number found ? found.longValue() : 0;
     }
-
-    static Double share(long part, long whole) {
-        return whole == 0 ? null : (double) part / whole;
-    }
 }

@@ -72,7 +72,6 @@ public final class Calibration {
                 .join(gold, new String[] {QuestionColumns.QUESTION_ID}, "left")
                 .groupBy(ResponseColumns.TEACHER, FOLD, STATED)
                 .agg(
-                        count(lit(1)),
                         count(when(known, 1)),
                         count(when(known.and(col(ResponseColumns.ANSWER).equalTo(col(GOLD))), 1)))
                 .collectAsList()
@@ -87,8 +86,7 @@ public final class Calibration {
     }
 
     private static StatedCount counted(Row row) {
-        return new StatedCount(
-                (int) row.getLong(1), (int) row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
+        return new StatedCount((int) row.getLong(1), (int) row.getLong(2), row.getLong(3), row.getLong(4));
     }
 
     /** Those that state confidences, in the order of their names. */

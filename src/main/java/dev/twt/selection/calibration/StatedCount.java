@@ -5,11 +5,10 @@ package dev.twt.selection.calibration;
  *
  * @param fold tenth of the questions they belong to
  * @param thousandths what they state, in thousandths
- * @param answers how many there are
- * @param labelled of these, answers to a question whose right answer is known
+ * @param labelled answers to a question whose right answer is known
  * @param right of these, right ones
  */
-record StatedCount(int fold, int thousandths, long answers, long labelled, long right) {
+record StatedCount(int fold, int thousandths, long labelled, long right) {
     /** As a score in [0, 1]. */
     double stated() {
         return thousandths / 1000.0;

@@ -26,7 +26,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>All of it is windows over the pairs of a question, seen from both members: one shuffle, however large k is.
  */
-public final class FarthestFirst {
+final class FarthestFirst {
     private static final String SELF = "_self";
     private static final String OTHER = "_other";
     private static final String NEAREST = "_nearest";
@@ -43,7 +43,7 @@ public final class FarthestFirst {
      * @param pairs as {@link Pairs#of} makes them
      * @param k from 2
      */
-    public static Dataset<Row> of(Dataset<Row> pairs, int k) {
+    static Dataset<Row> of(Dataset<Row> pairs, int k) {
         Dataset<Row> picked = firstTwo(bothWays(pairs));
         for (int number = 3; number <= k; number++) {
             picked = next(picked, number);

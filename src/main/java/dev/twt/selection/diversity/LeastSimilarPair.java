@@ -12,11 +12,11 @@ import org.apache.spark.sql.Row;
  * The two candidates of a question that are least alike (TwT, section 3.2). Of pairs that are equally alike it is the one
  * with the better first member, then with the better second one, so the pick does not depend on where rows lie.
  */
-public final class LeastSimilarPair {
+final class LeastSimilarPair {
     private LeastSimilarPair() {}
 
     /** The picks of each question with a pair, under the columns of {@link Picks}. */
-    public static Dataset<Row> of(Dataset<Row> pairs) {
+    static Dataset<Row> of(Dataset<Row> pairs) {
         return pairs.groupBy(Pairs.QUESTION)
                 .agg(min(struct(Pairs.ALIKE, Pairs.FIRST, Pairs.SECOND, Pairs.SIMILARITY))
                         .as("least"))

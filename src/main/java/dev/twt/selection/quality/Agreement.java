@@ -21,7 +21,7 @@ import org.apache.spark.sql.expressions.Window;
  * among its answers to the question, so that asking one teacher more often gives it no more votes. Null where the row
  * has no answer or no other row has one.
  */
-public final class Agreement implements Criterion {
+final class Agreement implements Criterion {
     private static final String VOTES_OF_TEACHER = "_votes_of_teacher";
     private static final String VOTE = "_vote";
     private static final String ALL = "_all_votes";
@@ -37,7 +37,7 @@ public final class Agreement implements Criterion {
      *
      * @param weights vote of each teacher, above 0; a teacher that is not named has 1
      */
-    public Agreement(Map<String, Double> weights) {
+    Agreement(Map<String, Double> weights) {
         weights.forEach((teacher, weight) -> {
             if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("weight of " + teacher + " is " + weight + ", not above 0");

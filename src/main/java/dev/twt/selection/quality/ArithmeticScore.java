@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
  * The share of the equations in the rationale that hold; null where there is none to check. It was worked out before
  * ({@link dev.twt.selection.verification.RationaleArithmetic}).
  */
-public final class ArithmeticScore implements Criterion {
+final class ArithmeticScore implements Criterion {
     @Override
     public String name() {
         return "arithmetic";

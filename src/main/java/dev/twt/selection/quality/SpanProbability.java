@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
  * holds it. Taken as it is and not as a quantile of its teacher: an answer is a few tokens whatever the tokenizer, most
  * of them are nearly certain, and a rank would part by rounding what is alike and call half of the certain ones bad.
  */
-public final class SpanProbability implements Criterion {
+final class SpanProbability implements Criterion {
     @Override
     public String name() {
         return "span";

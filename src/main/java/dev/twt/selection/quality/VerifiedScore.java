@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** 1 for what is {@link Verified}, 0 for what is refuted; null where nobody can say. */
-public final class VerifiedScore implements Criterion {
+final class VerifiedScore implements Criterion {
     private static final String SCORE = "_verified_score";
 
     @Override

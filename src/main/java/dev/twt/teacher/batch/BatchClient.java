@@ -1,6 +1,5 @@
 package dev.twt.teacher.batch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,8 +41,7 @@ public final class BatchClient implements AutoCloseable {
 
     private final TeacherConfig config;
     private final BatchAddresses addresses;
-    private final ErrorText errors;
-    private final Keys keys;
+    private final BatchReplies replies;
     private final ExecutorService executor;
     private final PostClient client;
 
@@ -60,19 +57,14 @@ public final class BatchClient implements AutoCloseable {
     BatchClient(TeacherConfig config, Map<String, String> environment) {
         this.config = config;
         this.addresses = new BatchAddresses(config.endpoint());
-        this.keys = Keys.of(config, environment);
-        this.errors = new ErrorText(keys);
+        Keys keys = Keys.of(config, environment);
+        this.replies = new BatchReplies(new ErrorText(keys));
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "twt-batch-" + config.name());
             thread.setDaemon(true);
             return thread;
         });
         this.client = new PostClient(keys, environment, config.endpoint().connectTimeout(), executor);
-    }
-
-    /** Where the key stands, in words; empty if none is named. */
-    public String keyOrigin() {
-        return keys.origin();
     }
 
     /**
@@ -83,10 +75,10 @@ public final class BatchClient implements AutoCloseable {
      */
     public String upload(Path file, String name) throws BatchFault {
         String boundary = "twt-" + UUID.randomUUID();
-        JsonNode made = json(answer(
+        JsonNode made = BatchReplies.json(answer(
                 client.post(addresses.files(), "multipart/form-data; boundary=" + boundary, form(file, name, boundary)),
                 LONGEST_UPLOAD));
-        return id(made);
+        return BatchReplies.id(made);
     }
 
     private static BodyPublisher form(Path file, String name, String boundary) throws BatchFault {
@@ -108,7 +100,7 @@ public final class BatchClient implements AutoCloseable {
         if (!addresses.azure()) {
             return true;
         }
-        String status = json(answer(client.get(addresses.file(file)), longest()))
+        String status = BatchReplies.json(answer(client.get(addresses.file(file)), longest()))
                 .path("status")
                 .asText("processed");
         if (status.equals("error")) {
@@ -138,7 +130,7 @@ public final class BatchClient implements AutoCloseable {
         List<BatchState> all = new ArrayList<>();
         Optional<String> after = Optional.empty();
         for (int page = 0; page < MOST_PAGES; page++) {
-            JsonNode tree = json(answer(client.get(addresses.list(PAGE, after)), longest()));
+            JsonNode tree = BatchReplies.json(answer(client.get(addresses.list(PAGE, after)), longest()));
             int before = all.size();
             tree.path("data").forEach(batch -> all.add(BatchState.of(batch)));
             if (!tree.path("has_more").asBoolean(false) || all.size() == before) {
@@ -151,7 +143,7 @@ public final class BatchClient implements AutoCloseable {
 
     /** Asks whether batches can be had at all. */
     void probe() throws BatchFault {
-        json(answer(client.get(addresses.list(1, Optional.empty())), longest()));
+        BatchReplies.json(answer(client.get(addresses.list(1, Optional.empty())), longest()));
     }
 
     /** Asks the provider to stop a batch; what it has answered by then is kept there and costs. */
@@ -166,9 +158,9 @@ public final class BatchClient implements AutoCloseable {
             return response.body();
         }
         try (InputStream body = response.body()) {
-            throw fault(response, new String(body.readNBytes(10_000), StandardCharsets.UTF_8));
+            throw replies.fault(response, new String(body.readNBytes(10_000), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw fault(response, "");
+            throw replies.fault(response, "");
         }
     }
 
@@ -177,36 +169,16 @@ public final class BatchClient implements AutoCloseable {
     }
 
     private BatchState state(HttpResponse<String> response) throws BatchFault {
-        JsonNode tree = json(response);
-        id(tree);
+        JsonNode tree = BatchReplies.json(response);
+        BatchReplies.id(tree);
         return BatchState.of(tree);
-    }
-
-    private static String id(JsonNode tree) throws BatchFault {
-        String id = tree.path("id").asText("");
-        if (id.isEmpty()) {
-            throw new BatchFault(BatchFault.Kind.UNKNOWN, "the server's answer names no id");
-        }
-        return id;
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws BatchFault {
-        try {
-            JsonNode tree = JSON.readTree(response.body());
-            if (tree != null && tree.isObject()) {
-                return tree;
-            }
-        } catch (JsonProcessingException e) {
-            // Told below: the parser's own message would quote the text.
-        }
-        throw new BatchFault(BatchFault.Kind.UNKNOWN, "the server's answer is no JSON object");
     }
 
     private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> call, Duration longest)
             throws BatchFault {
         HttpResponse<String> response = await(call, longest);
         if (response.statusCode() / 100 != 2) {
-            throw fault(response, response.body());
+            throw replies.fault(response, response.body());
         }
         return response;
     }
@@ -234,36 +206,6 @@ public final class BatchClient implements AutoCloseable {
     private String server() {
         URI uri = addresses.batches();
         return uri.getScheme() + "://" + uri.getAuthority();
-    }
-
-    private BatchFault fault(HttpResponse<?> response, String body) {
-        int status = response.statusCode();
-        String code = "";
-        String said = body;
-        try {
-            JsonNode error = JSON.readTree(body).path("error");
-            code = error.path("code").asText("");
-            said = error.path("message").asText(error.asText(body));
-        } catch (JsonProcessingException | RuntimeException e) {
-            // Proxies answer in HTML or plain text.
-        }
-        String message = "status " + status + " from " + response.uri().getPath() + ": " + errors.of(said, List.of());
-        if (tellsOfFullQueue(code, said)) {
-            return new BatchFault(BatchFault.Kind.FULL, message);
-        }
-        boolean refused = code.equals("insufficient_quota") || (status < 500 && status != 429 && status != 408);
-        if (refused) {
-            return new BatchFault(BatchFault.Kind.REFUSED, message);
-        }
-        boolean served = status >= 500 || status == 408;
-        return new BatchFault(served ? BatchFault.Kind.UNKNOWN : BatchFault.Kind.LATER, message);
-    }
-
-    static boolean tellsOfFullQueue(String code, String message) {
-        String words = message.toLowerCase(Locale.ROOT);
-        return code.equals("token_limit_exceeded")
-                || words.contains("enqueued token")
-                || words.contains("enqueued tokens");
     }
 
     @Override

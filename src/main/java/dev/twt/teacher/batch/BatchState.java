@@ -15,7 +15,6 @@ import java.util.TreeMap;
  * @param inputFile the uploaded file
  * @param outputFile answers; empty where there is none yet, or none at all
  * @param errorFile requests without an answer; empty likewise
- * @param total requests in it, 0 while they are not counted
  * @param completed answered so far
  * @param failed ended without an answer so far
  * @param metadata what it was made with
@@ -29,7 +28,6 @@ public record BatchState(
         String inputFile,
         Optional<String> outputFile,
         Optional<String> errorFile,
-        long total,
         long completed,
         long failed,
         Map<String, String> metadata,
@@ -55,7 +53,6 @@ public record BatchState(
                 tree.path("input_file_id").asText(""),
                 named(tree.path("output_file_id")),
                 named(tree.path("error_file_id")),
-                counts.path("total").asLong(0),
                 counts.path("completed").asLong(0),
                 counts.path("failed").asLong(0),
                 metadata,
@@ -82,13 +79,8 @@ public record BatchState(
         return LAST.contains(status);
     }
 
-    /** Whether every request of it was tried. */
-    public boolean whole() {
-        return status.equals("completed");
-    }
-
     /** Whether it was refused as a whole since the account has too many tokens under way. */
     public boolean full() {
-        return status.equals("failed") && BatchClient.tellsOfFullQueue(errorCode, error);
+        return status.equals("failed") && BatchReplies.tellsOfFullQueue(errorCode, error);
     }
 }

@@ -20,12 +20,12 @@ import java.util.Optional;
  * {@code *}); lower case counts before upper case. This machine itself is never asked through a proxy. Where the
  * environment names none, the JVM's own settings ({@code https.proxyHost} and so on) hold.
  */
-public final class EnvironmentProxies extends ProxySelector {
+final class EnvironmentProxies extends ProxySelector {
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
     private final Map<String, String> environment;
 
-    public EnvironmentProxies(Map<String, String> environment) {
+    EnvironmentProxies(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
@@ -47,7 +47,7 @@ public final class EnvironmentProxies extends ProxySelector {
     }
 
     /** Value of the header Proxy-Authorization where the proxy's address holds a user and a password. */
-    public Optional<String> authorization(URI uri) {
+    Optional<String> authorization(URI uri) {
         return bypassed(uri)
                 ? Optional.empty()
                 : proxy(uri)

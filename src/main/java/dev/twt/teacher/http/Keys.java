@@ -134,7 +134,7 @@ public final class Keys {
     }
 
     /** Headers that every request carries. */
-    public Map<String, String> headers() {
+    Map<String, String> headers() {
         return headers;
     }
 

@@ -19,10 +19,6 @@ record TokenSet(List<LabelledExample> examples, List<String> tooLong, boolean se
         tooLong = List.copyOf(tooLong);
     }
 
-    static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength) {
-        return of(examples, encoder, maxLength, Aims.TOKENS);
-    }
-
     static TokenSet of(List<Example> examples, ChatEncoder encoder, int maxLength, Aims aims) {
         List<LabelledExample> used = new ArrayList<>();
         List<String> objectives = new ArrayList<>();

@@ -15,10 +15,9 @@ import java.util.Optional;
  * flows on the way back, and two for the weight's own gradient where it is trained (Kaplan et al. 2020, section 2.1). What
  * attention adds with a text's length is left out.
  *
- * @param parameters weights of the base model
  * @param operationsPerToken of the text, prompt and completion
  */
-public record TrainingEffort(long parameters, long operationsPerToken) {
+public record TrainingEffort(long operationsPerToken) {
     /**
      * Share of the speed of a matrix product that a training step reached on the processor: 1.4e11 of 2.0e11 operations a
      * second with a model of 135 million weights.
@@ -35,7 +34,7 @@ public record TrainingEffort(long parameters, long operationsPerToken) {
                 CausalLms.inspect(new ModelSpec(base, "", config.jvm().dtype(), null))) {
             long parameters = head.card().parameters();
             boolean adapter = !config.inJvm() || config.jvm().adapter();
-            return Optional.of(new TrainingEffort(parameters, (adapter ? 4 : 6) * parameters));
+            return Optional.of(new TrainingEffort((adapter ? 4 : 6) * parameters));
         } catch (ModelException e) {
             // A trainer of somebody else may know the model; whether ours does is said where ours is to train it.
             return Optional.empty();

@@ -193,7 +193,7 @@ final class GovernorCluster {
                 " ",
                 "PART",
                 part,
-                Boolean.toString(governed.clusterWide()),
+                Boolean.toString(governed.notice().isEmpty()),
                 Long.toString(counted),
                 Long.toString(nanos),
                 Long.toString(ada == null ? 0 : ada.granted()),

@@ -51,7 +51,6 @@ class GovernorsTest {
         try (GovernedRun governed = begin("openai", new LimitsConfig(0, 0, 3), BudgetConfig.none());
                 Governor one = governed.link().open("ada");
                 Governor other = governed.link().open("ada")) {
-            assertThat(governed.clusterWide()).isTrue();
             assertThat(governed.notice()).isEmpty();
             Reservation small = new Reservation(1, 0);
             assertThat(one.ask("ada", List.of(small, small)).granted()).isEqualTo(2);

@@ -41,15 +41,6 @@ class NetworkDeviceTest {
         meta.close();
     }
 
-    private Path model(String family) {
-        return switch (family) {
-            case "llama" -> TinyModels.llamaFolder(folder);
-            case "qwen2" -> TinyModels.qwen2Folder(folder);
-            case "qwen3" -> TinyModels.qwen3Folder(folder);
-            default -> TinyModels.gemmaFolder(folder);
-        };
-    }
-
     private IValue longs(long[] values, long... shape) {
         return IValue.from(meta.moved(meta.manager().create(values, new Shape(shape))));
     }
@@ -104,7 +95,7 @@ class NetworkDeviceTest {
     @ParameterizedTest
     @CsvSource({"llama", "qwen2", "qwen3", "gemma3"})
     void shouldReadAndGoOnOnTheDeviceOfTheModel(String family) {
-        try (ModelSource source = ModelSource.open(model(family));
+        try (ModelSource source = ModelSource.open(TinyModels.folder(family, folder));
                 TorchProgram decoding = meta.program(Network.class, "decoding");
                 TorchProgram program = meta.program(
                         Network.class, source.architecture().family().program())) {
@@ -124,7 +115,7 @@ class NetworkDeviceTest {
     @ParameterizedTest
     @ValueSource(strings = {"llama", "gemma3"})
     void shouldNoticeATensorOnAnotherDevice(String family) {
-        try (ModelSource source = ModelSource.open(model(family));
+        try (ModelSource source = ModelSource.open(TinyModels.folder(family, folder));
                 TorchProgram decoding = meta.program(Network.class, "decoding");
                 TorchProgram careless = meta.carelessProgram(
                         Network.class, source.architecture().family().program())) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.twt.model.file.SafetensorsFolder;
 import dev.twt.model.file.Weights;
+import dev.twt.model.torch.TorchDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class TransformersLogitsTest {
         try (Weights weights = SafetensorsFolder.open(folder)) {
             Architecture architecture = FolderArchitecture.read(folder, weights);
             Checkpoint checkpoint = Checkpoint.ofFolder(folder.toString(), weights, architecture);
-            return Network.load(architecture, checkpoint, Dtype.FLOAT32);
+            return Network.load(architecture, checkpoint, Dtype.FLOAT32, TorchDevice.CPU);
         }
     }
 

@@ -44,14 +44,11 @@ class ExportTest {
     private Path model(String kind) {
         Path path = folder.resolve("model");
         return switch (kind) {
-            case "llama" -> TinyModels.llamaFolder(path);
-            case "gemma3" -> TinyModels.gemmaFolder(path);
-            case "qwen2" -> TinyModels.qwen2Folder(path);
-            case "qwen3" -> TinyModels.qwen3Folder(path);
+            case "gguf" -> TinyModels.llama(path);
             case "qwen2 gguf" -> TinyModels.qwen2(path);
             case "qwen3 gguf" -> TinyModels.qwen3(path);
             case "gemma3 gguf" -> TinyModels.gemma(path);
-            default -> TinyModels.llama(path);
+            default -> TinyModels.folder(kind, path);
         };
     }
 

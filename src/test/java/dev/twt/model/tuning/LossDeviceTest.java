@@ -48,20 +48,11 @@ class LossDeviceTest {
         meta.close();
     }
 
-    private Path model(String family) {
-        return switch (family) {
-            case "llama" -> TinyModels.llamaFolder(folder);
-            case "qwen2" -> TinyModels.qwen2Folder(folder);
-            case "qwen3" -> TinyModels.qwen3Folder(folder);
-            default -> TinyModels.gemmaFolder(folder);
-        };
-    }
-
     /** What the program takes, everything on the device but what it reads as numbers. */
     private NDList arguments(String family, Optional<LoraSettings> lora, Dtype dtype, long logits, boolean soft) {
         TuningSettings settings = new TuningSettings(lora, ADAMW, dtype, 1, new DeviceChoice.Processor());
         PtNDManager manager = meta.manager();
-        try (ModelSource source = ModelSource.open(model(family));
+        try (ModelSource source = ModelSource.open(TinyModels.folder(family, folder));
                 TorchProgram optimizer = meta.program(TunableLm.class, "optimizer")) {
             architecture = source.architecture();
             Tensors tensors =

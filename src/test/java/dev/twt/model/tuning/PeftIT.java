@@ -34,13 +34,10 @@ class PeftIT {
         String python = PythonLibraries.python(folder);
         Path model = folder.resolve("model");
         switch (kind) {
-            case "llama" -> TinyModels.llamaFolder(model);
-            case "gemma3" -> TinyModels.gemmaFolder(model);
-            case "qwen2" -> TinyModels.qwen2Folder(model);
-            case "qwen3" -> TinyModels.qwen3Folder(model);
+            case "gguf" -> TinyModels.llama(model);
             case "qwen2 gguf" -> TinyModels.qwen2(model);
             case "qwen3 gguf" -> TinyModels.qwen3(model);
-            default -> TinyModels.llama(model);
+            default -> TinyModels.folder(kind, model);
         }
         float[] expected = trained(model);
         String ids = Arrays.stream(IDS).mapToObj(Integer::toString).collect(Collectors.joining(","));

@@ -72,11 +72,6 @@ final class ReferenceRun {
         return run.path("lora").isNull() ? folder : folder.resolve(kind);
     }
 
-    /** The model's folder. */
-    Path base() {
-        return folder;
-    }
-
     TuningSettings settings() {
         return settings(Dtype.FLOAT32);
     }

@@ -12,10 +12,10 @@ class CurveBinTest {
     @Test
     void shouldKeepWhatStatesTheSameTogether() {
         List<StatedCount> counts = List.of(
-                new StatedCount(0, 950, 40, 40, 30),
-                new StatedCount(1, 950, 40, 40, 20),
-                new StatedCount(0, 990, 20, 20, 19),
-                new StatedCount(0, 100, 9, 0, 0));
+                new StatedCount(0, 950, 40, 30),
+                new StatedCount(1, 950, 40, 20),
+                new StatedCount(0, 990, 20, 19),
+                new StatedCount(0, 100, 0, 0));
         List<CurveBin> curve = CurveBin.curve(counts, StatedCount::stated);
         assertThat(curve).hasSize(2);
         assertThat(curve.get(0).labelled()).isEqualTo(80);
@@ -26,10 +26,8 @@ class CurveBinTest {
 
     @Test
     void shouldPutRareValuesTogether() {
-        List<StatedCount> counts = List.of(
-                new StatedCount(0, 100, 1, 1, 0),
-                new StatedCount(0, 200, 1, 1, 1),
-                new StatedCount(0, 900, 18, 18, 18));
+        List<StatedCount> counts =
+                List.of(new StatedCount(0, 100, 1, 0), new StatedCount(0, 200, 1, 1), new StatedCount(0, 900, 18, 18));
         List<CurveBin> curve = CurveBin.curve(counts, StatedCount::stated);
         assertThat(curve).hasSize(2);
         assertThat(curve.get(0)).isEqualTo(new CurveBin(0.1, 0.2, 2, 1, 0.1 + 0.2));
@@ -37,7 +35,7 @@ class CurveBinTest {
 
     @Test
     void shouldBeEmptyWithoutLabels() {
-        List<CurveBin> curve = CurveBin.curve(List.of(new StatedCount(0, 100, 9, 0, 0)), StatedCount::stated);
+        List<CurveBin> curve = CurveBin.curve(List.of(new StatedCount(0, 100, 0, 0)), StatedCount::stated);
         assertThat(curve).isEmpty();
         assertThat(CurveBin.error(curve)).isZero();
     }

@@ -32,7 +32,7 @@ class IsotonicTest {
 
     @Test
     void shouldLookAtLabelledAnswersOnly() {
-        StatedCount unlabelled = new StatedCount(0, 100, 50, 0, 0);
+        StatedCount unlabelled = new StatedCount(0, 100, 0, 0);
         assertThat(Isotonic.fit(List.of(unlabelled, count(900, 2, 1))).at(0.1)).isCloseTo(0.5, EXACT);
         assertThat(Isotonic.fit(List.of(unlabelled)).at(0.1)).isCloseTo(0.5, EXACT);
     }
@@ -73,6 +73,6 @@ class IsotonicTest {
     }
 
     private static StatedCount count(int thousandths, long labelled, long right) {
-        return new StatedCount(0, thousandths, labelled, labelled, right);
+        return new StatedCount(0, thousandths, labelled, right);
     }
 }

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SelectionSpark.class)
 class EmbeddingCheckTest {
     @Test
-    void shouldCountVectorsAndThoseWithADirection(SparkSession spark) {
+    void shouldTakeVectorsOfOneLength(SparkSession spark) {
         Candidates rows = new Candidates()
                 .add("q", "t", "a", "embedding", vector(1, 0))
                 .add("q", "t", "b", "embedding", vector(0, 0))
                 .add("q", "t", "c", "embedding", vector(Double.POSITIVE_INFINITY, 0))
                 .add("q", "t", "d", "embedding", null);
-        assertThat(EmbeddingCheck.of(rows.rows(spark)).requireOneLength()).isEqualTo(new EmbeddingCheck(4, 3, 1, 2, 2));
+        assertThat(EmbeddingCheck.of(rows.rows(spark)).requireOneLength()).isEqualTo(new EmbeddingCheck(2, 2));
         assertThat(EmbeddingCheck.of(new Candidates().rows(spark)).requireOneLength())
-                .isEqualTo(new EmbeddingCheck(0, 0, 0, 0, 0));
+                .isEqualTo(new EmbeddingCheck(0, 0));
     }
 
     @Test

@@ -80,7 +80,7 @@ class BatchClientTest {
         BatchState seen = client.get(made.id());
 
         assertThat(made.metadata()).containsEntry("twt_batch", "mine");
-        assertThat(seen.whole()).isTrue();
+        assertThat(seen.status()).isEqualTo("completed");
         try (var in = client.content(seen.outputFile().orElseThrow())) {
             BatchAnswer answer = BatchAnswer.of(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .orElseThrow();
