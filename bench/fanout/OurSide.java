@@ -7,6 +7,7 @@ import dev.twt.dataset.Workspace;
 import dev.twt.generation.Funds;
 import dev.twt.generation.Generation;
 import dev.twt.generation.GenerationResult;
+import dev.twt.generation.Round;
 import dev.twt.generation.StopSignal;
 import dev.twt.task.Tasks;
 import dev.twt.teacher.Outcome;
@@ -92,7 +93,7 @@ final class OurSide {
                         spark, workspace, config.generation(), config.seed(), Tasks::named, Funds.unlimited())
                 .run(
                         Questions.stored(spark, workspace),
-                        config.teachers(),
+                        Round.first(config.teachers()),
                         teacher -> new Clocked(Teachers.open(teacher)),
                         progress -> {},
                         new StopSignal());

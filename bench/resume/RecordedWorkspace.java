@@ -11,6 +11,7 @@ import dev.twt.dataset.QuestionSet;
 import dev.twt.dataset.Questions;
 import dev.twt.dataset.ResponseColumns;
 import dev.twt.generation.RequestPlan;
+import dev.twt.generation.Round;
 import dev.twt.task.Tasks;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class RecordedWorkspace {
                         .getOrCreate();
                 QuestionSet set = Questions.read(spark, before.questions(), before.task())) {
             spark.sparkContext().setLogLevel("ERROR");
-            Dataset<Row> plan = RequestPlan.of(set.questions(), before.teachers(), Tasks::named);
+            Dataset<Row> plan = RequestPlan.of(set.questions(), Round.first(before.teachers()), Tasks::named);
             plan.select(Arrays.stream(ResponseColumns.SCHEMA.fields())
                             .map(RecordedWorkspace::column)
                             .toArray(Column[]::new))
