@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
  * {@code length} (quarters of the questions by their number of words) or of {@code difficulty} (the field of that name, or
  * else by how many of all answers to the question are right).
  */
-final class Subsets {
+public final class Subsets {
     /** What the answers are split by; empty for all of them together. */
     static final String BY = "subset_by";
     /** The value of it. */

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param fileSize bytes of the largest file, and of the whole working folder
  * @param output bytes that may be printed
  */
-record SandboxLimits(Duration wall, Duration cpu, long memory, int processes, long fileSize, long output) {
-    static SandboxLimits of(CodeConfig code) {
+public record SandboxLimits(Duration wall, Duration cpu, long memory, int processes, long fileSize, long output) {
+    public static SandboxLimits of(CodeConfig code) {
         return new SandboxLimits(
                 code.wallLimit(), code.cpuLimit(), code.memory(), code.processes(), code.fileSize(), code.output());
     }

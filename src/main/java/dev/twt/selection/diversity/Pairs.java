@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * Every pair of a question's candidates with how alike they are. Candidates go by their rank: a whole number moves and
  * compares more quickly than a request_id, and ties fall to the better ones.
  */
-final class Pairs {
+public final class Pairs {
     static final String QUESTION = "_q";
     /** Rank of the better member. */
     static final String FIRST = "_first";
@@ -39,7 +39,7 @@ final class Pairs {
      * @param pool question_id, teacher, quality_rank (1, 2, ... within a question), and embedding with its
      *     {@link EmbeddingSimilarity#LARGEST}, or {@link WordSimilarity#WORDS}
      */
-    static Dataset<Row> of(Dataset<Row> pool, DiversityConfig config) {
+    public static Dataset<Row> of(Dataset<Row> pool, DiversityConfig config) {
         Dataset<Row> measured = config.usesEmbeddings()
                 ? EmbeddingSimilarity.add(joined(pool, List.of(ScoredColumns.EMBEDDING, EmbeddingSimilarity.LARGEST)))
                 : WordSimilarity.add(joined(pool, List.of(WordSimilarity.WORDS)));
