@@ -3,6 +3,7 @@ package dev.twt.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.twt.config.StoppedEarly;
 import dev.twt.testing.FakeBatchApi;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,9 @@ class BatchRunIT extends BatchRun {
     void shouldStopAskingWhatExpiresAgainAndAgain() {
         api.ending(batch -> "expired");
         api.answer(line -> null);
-        generate("teachers.big.batch.attempts", "2");
+        assertThatThrownBy(() -> generate("teachers.big.batch.attempts", "2"))
+                .isInstanceOf(StoppedEarly.class)
+                .hasMessageContaining("every request failed");
 
         assertThat(api.batches()).hasSize(2);
         assertThat(rows()).hasSize(QUESTIONS).allSatisfy(row -> {
@@ -125,6 +128,26 @@ class BatchRunIT extends BatchRun {
                 .isInstanceOf(StoppedEarly.class)
                 .hasMessageContaining("go on at the provider");
         assertThat(api.bought()).as("no more than the first command").hasSize(first);
+    }
+
+    /** What an answer that was broken off has cost is gone, although a whole one has come after it. */
+    @Test
+    void shouldCountWhatWasPaidForAnswersThatWereAskedAgain() {
+        api.answer(line -> {
+            ObjectNode cut = FakeBatchApi.answered(line);
+            ((ObjectNode) cut.at("/response/body/choices/0")).put("finish_reason", "length");
+            return cut;
+        });
+        generate();
+        api.answer(FakeBatchApi::answered);
+        generate("generation.retry-truncated", "true");
+        assertThat(api.bought()).hasSize(2 * QUESTIONS);
+
+        // Each answer has cost 0.0052 dollars, all of them 0.1248; another request takes about 0.016 at worst.
+        assertThatThrownBy(() -> generate("budget.usd", "0.13", "teachers.big.sampling.temperature", "0.5"))
+                .isInstanceOf(StoppedEarly.class)
+                .hasMessageContaining("budget.usd (0.13 US dollars) is used up");
+        assertThat(api.bought()).hasSize(2 * QUESTIONS);
     }
 
     @Test
