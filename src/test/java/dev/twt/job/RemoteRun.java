@@ -46,7 +46,7 @@ abstract class RemoteRun {
         store.hadoop().forEach(hadoop::set);
         Map<String, String> properties = new HashMap<>();
         store.hadoop().forEach((key, value) -> properties.put("spark.hadoop." + key, value));
-        properties.put("spark.hadoop.twt.lock.beat", "2s");
+        properties.put("spark.hadoop.twt.lock.beat", "5s");
         run = new CommandRun(folder, store.at("runs/one")).with(properties).onACluster();
         run.write(QUESTIONS, server.url(), "limits.in-flight = " + IN_FLIGHT, """
                 generation { tasks = %d, segment-rows = %d }
