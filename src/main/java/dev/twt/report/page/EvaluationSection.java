@@ -97,10 +97,15 @@ final class EvaluationSection {
                             Table.number(interval(one)),
                             Table.number(Words.number(one.tokens(), 1)),
                             Table.number(Words.percent((double) one.truncated() / Math.max(1, one.answers()))),
-                            Table.number(one.usdPerThousand() == null ? "–" : Words.number(one.usdPerThousand(), 2)),
+                            Table.number(cost(one)),
                             Table.text(one.onFront() ? "yes" : "")));
         }
         return table;
+    }
+
+    /** Answers that cost nothing have no price in the configuration: that is not known rather than free. */
+    private static String cost(Answerer one) {
+        return one.usdPerThousand() == null || one.usdPerThousand() == 0 ? "–" : Words.number(one.usdPerThousand(), 2);
     }
 
     private static String interval(Answerer one) {

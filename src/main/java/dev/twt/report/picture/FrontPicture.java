@@ -3,7 +3,6 @@ package dev.twt.report.picture;
 import dev.twt.report.figures.EvaluationFigures;
 import dev.twt.report.figures.EvaluationFigures.Answerer;
 import dev.twt.report.figures.Words;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +14,7 @@ final class FrontPicture {
     /** Room that a letter of a name takes, about. */
     private static final double LETTER = 6.6;
 
-    private static final double ROW = 14;
-
     private FrontPicture() {}
-
-    /** A name and where it stands. */
-    private record Label(double left, double right, double y) {
-        boolean touches(Label other) {
-            return left < other.right && other.left < right && Math.abs(y - other.y) < ROW;
-        }
-    }
 
     /**
      * @param all at least one, each with tokens and an accuracy
@@ -59,7 +49,7 @@ final class FrontPicture {
         points(plot, "others", shown, EvaluationFigures.MODEL, Ink.QUIET);
         plot.paint();
         shown.forEach(one -> interval(plot, one));
-        names(plot, shown);
+        names(plot, shown, front);
         return plot.canvas().svg("Accuracy against tokens an answer", description(shown));
     }
 
@@ -86,32 +76,24 @@ final class FrontPicture {
         };
     }
 
-    /** Beside their points, one below the other where points are close. */
-    private static void names(Plot plot, List<Answerer> shown) {
-        List<Label> taken =
-                new ArrayList<>(shown.stream().map(one -> point(plot, one)).toList());
+    /** Beside their points, higher or lower where something is. */
+    private static void names(Plot plot, List<Answerer> shown, List<Answerer> front) {
+        NamePlaces places = new NamePlaces(20, HEIGHT - 30);
+        shown.forEach(one -> places.point(plot.atX(one.tokens()), plot.atY(one.accuracy())));
+        for (int i = 1; i < front.size(); i++) {
+            Answerer from = front.get(i - 1);
+            Answerer to = front.get(i);
+            places.line(
+                    plot.atX(from.tokens()), plot.atY(from.accuracy()), plot.atX(to.tokens()), plot.atY(to.accuracy()));
+        }
         for (Answerer one : shown) {
             double x = plot.atX(one.tokens());
             double width = LETTER * one.answerer().length();
             boolean left = x + 9 + width > plot.canvas().width();
             double start = left ? x - 9 - width : x + 9;
-            Label label = new Label(start, start + width, plot.atY(one.accuracy()) + 4);
-            while (touched(label, taken) && label.y() < HEIGHT - 30) {
-                label = new Label(label.left(), label.right(), label.y() + 2);
-            }
-            taken.add(label);
-            plot.canvas().text(left ? x - 9 : x + 9, label.y(), left ? "end" : "start", ink(one), one.answerer());
+            double base = places.name(start, start + width, plot.atY(one.accuracy()) + 4);
+            plot.canvas().text(left ? x - 9 : x + 9, base, left ? "end" : "start", ink(one), one.answerer());
         }
-    }
-
-    /** The place of a point itself. */
-    private static Label point(Plot plot, Answerer one) {
-        double x = plot.atX(one.tokens());
-        return new Label(x - 5, x + 5, plot.atY(one.accuracy()) + 4);
-    }
-
-    private static boolean touched(Label label, List<Label> others) {
-        return others.stream().anyMatch(label::touches);
     }
 
     private static String description(List<Answerer> shown) {
