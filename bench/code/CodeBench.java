@@ -19,7 +19,7 @@ public final class CodeBench {
     private static final int STARTS = 50;
     private static final String COMPARED = "ValueError: compared ";
     private static final CodeConfig USUAL = CodeConfig.usual();
-    /** A right solution is not to fail because other programs have the cores. */
+    /** A right solution is not to fail because other programs have the cores, or because it is slow. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -42,11 +42,11 @@ public final class CodeBench {
         System.out.println("|---|---|---:|---:|---:|---:|---|");
         boolean first = true;
         for (String tool : only == null ? TOOLS : List.of(only)) {
-            Optional<CodeJudge> judge = open(tool, PATIENCE);
+            Optional<CodeJudge> judge = open(tool, PATIENCE, PATIENCE);
             for (String set : judge.isEmpty() ? List.<String>of() : first ? sets : List.of("mbpp")) {
                 List<Program> programs = solutions.of(set);
                 boolean reference = programs.get(0).plain() == null;
-                double processor = set(reference ? judge.get() : open(tool, USUAL.wallLimit()).get(), set, programs);
+                double processor = set(reference ? judge.get() : usual(tool), set, programs);
                 if (set.equals("mbpp")) {
                     ratio.put("bare-start-over-" + tool, Math.round(1000 * bare / processor) / 1000.0);
                 }
@@ -56,10 +56,14 @@ public final class CodeBench {
         System.out.println(result);
     }
 
-    private Optional<CodeJudge> open(String tool, Duration wall) throws InterruptedException {
+    private static CodeJudge usual(String tool) throws InterruptedException {
+        return open(tool, USUAL.wallLimit(), USUAL.cpuLimit()).orElseThrow();
+    }
+
+    private static Optional<CodeJudge> open(String tool, Duration wall, Duration processor) throws InterruptedException {
         try {
             return CodeJudge.open(new CodeConfig(
-                    tool, USUAL.python(), wall, USUAL.cpuLimit(), USUAL.memory(), USUAL.processes(),
+                    tool, USUAL.python(), wall, processor, USUAL.memory(), USUAL.processes(),
                     USUAL.fileSize(), USUAL.output()));
         } catch (UserException e) {
             System.err.println(tool + " does not work here and is left out: " + e.getMessage());

@@ -33,8 +33,8 @@ final class Solutions {
 
     /**
      * Calls program and reference with the same values and holds their results against each other. Values come as JSON has
-     * them, so what the reference cannot take, as it wants a tuple or a complex number, is not compared. The last test says
-     * how many were.
+     * them, so what the reference cannot take, as it wants a tuple or a complex number, is not compared, and neither are
+     * results that are no plain data. The last test says how many were.
      */
     private static final String COMPARES =
             """
@@ -58,6 +58,8 @@ final class Solutions {
                 except Exception:
                     return
                 said = %s(*given)
+                if type(said).__name__ == "Remote":
+                    return
                 assert same(said, expected), "%%r and not %%r" %% (said, expected)
                 compared += 1
 
@@ -119,13 +121,13 @@ final class Solutions {
             tests.add("compare(inputs[" + i + "])");
         }
         tests.add("tell()");
-        String setup = String.format(COMPARES, literal(program), literal(JSON.writeValueAsString(inputs)), entry, entry);
+        String setup = String.format(COMPARES, literal(program), literal(inputs), entry, entry);
         return new Program(id(row), program, new TestSuite(setup, tests));
     }
 
-    /** A text as Python writes it: the JSON of its JSON. */
-    static String literal(String text) throws IOException {
-        return JSON.writeValueAsString(JSON.writeValueAsString(text));
+    /** The JSON of a value as a text of Python, which is the JSON of that. */
+    static String literal(Object value) throws IOException {
+        return JSON.writeValueAsString(JSON.writeValueAsString(value));
     }
 
     private static String id(JsonNode row) {

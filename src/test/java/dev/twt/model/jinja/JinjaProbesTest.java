@@ -65,15 +65,19 @@ class JinjaProbesTest {
     /** The figures of docs/models.md. */
     @Test
     void shouldRefuseAsManyAsIsSaid() throws IOException {
-        List<JsonNode> probes =
-                probes().map(each -> ((Named<?>) each.get()[0]).getPayload()).map(JsonNode.class::cast).toList();
+        List<JsonNode> probes = probes().map(each -> ((Named<?>) each.get()[0]).getPayload())
+                .map(JsonNode.class::cast)
+                .toList();
         long errors = probes.stream().filter(probe -> probe.has("error")).count();
-        List<String> names = probes.stream().map(probe -> probe.get("name").asText()).toList();
+        List<String> names =
+                probes.stream().map(probe -> probe.get("name").asText()).toList();
 
         assertThat(probes).hasSize(265);
         assertThat(errors).isEqualTo(52);
         assertThat(REFUSED).hasSize(16).isSubsetOf(names);
-        assertThat(probes).noneMatch(probe -> probe.has("error") && REFUSED.contains(probe.get("name").asText()));
+        assertThat(probes)
+                .noneMatch(probe ->
+                        probe.has("error") && REFUSED.contains(probe.get("name").asText()));
         assertThat(REFUSED_WHEN_REACHED).hasSize(1).isSubsetOf(names);
     }
 
