@@ -156,6 +156,18 @@ bench-ablation: build ## what rules keep that lack a part of DCRS, on answers ma
 bench-criteria: build ## what each criterion of selection keeps, on answers made elsewhere (TWT_DATA names their folder)
 	bench/criteria.sh
 
+.PHONY: bench-equations
+bench-equations: build ## how many equations in GSM8K's training solutions hold (TWT_DATA names the folder of gsm8k/)
+	bench/criteria.sh equations
+
+.PHONY: bench-code
+bench-code: build ## reference solutions of MBPP and MBPP+ in the sandbox, and its cost (TWT_DATA names their folder)
+	bench/code.sh
+
+.PHONY: bench-demo
+bench-demo: build ## what the teachers of make demo stated and were right in, what its student learned from
+	bench/demo.sh
+
 .PHONY: bench-resume
 bench-resume: build ## seconds to the first new request over ledgers of 10,000 to 1,000,000 answers
 	bench/resume.sh

@@ -4,7 +4,7 @@
 # the names of lines to run (all without).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-: "${TWT_DATA:?names the folder with gsm8k/, gsm8k_backward/, commonsenseqa/}"
+: "${TWT_DATA:?names the folder with gsm8k/, gsm8k_backward/, commonsenseqa/, svamp/, mawps/}"
 line=target/spark-${TWT_SPARK_LINE:-4.0}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -19,14 +19,30 @@ task.default-type = math
 teachers.nobody { backend = openai, model = none, endpoint.urls = "http://127.0.0.1:9/v1" }
 decontaminate { sets = [ { name = set, path = "$4", fields { $5 } } ], ngram = $6, overlap = $7 }
 CONF
+  said "$1" "$6, $7" 'in evaluation sets?'
+}
+
+duplicates() { # name, questions, fields
+  [[ $wanted == "  " || $wanted == *" $1 "* ]] || return 0
+  cat > "$work/run.conf" <<CONF
+workspace = $work/ws
+questions { paths = ["$2"], fields { $3 } }
+task.default-type = math
+teachers.nobody { backend = openai, model = none, endpoint.urls = "http://127.0.0.1:9/v1" }
+decontaminate.near-duplicates = drop
+CONF
+  said "$1" 'near duplicates, 0.8' 'near duplicates?'
+}
+
+said() { # name, how, what is counted
   local begin end said
   begin=$(date +%s%N)
   said=$(jobs/twt plan --config "$work/run.conf" 2>&1) || { echo "$said" >&2; return 1; }
   end=$(date +%s%N)
   local asked found
   asked=$(grep -oE '^[0-9,]+ questions' <<<"$said" | head -1)
-  found=$(grep -oE '^[0-9,]+ questions? (is|are|stands?) in evaluation sets?' <<<"$said" | grep -oE '^[0-9,]+' || echo 0)
-  printf '| %s | %s | %s, %s | %s | %.0f |\n' "$1" "$asked" "$6" "$7" "$found" "$(((end - begin) / 1000000))e-3"
+  found=$(grep -oE "^[0-9,]+ questions? (is|are|stands?) $3" <<<"$said" | grep -oE '^[0-9,]+' || echo 0)
+  printf '| %s | %s | %s | %s | %.0f |\n' "$1" "$asked" "$2" "$found" "$(((end - begin) / 1000000))e-3"
 }
 
 gsm8k=$TWT_DATA/gsm8k
@@ -38,6 +54,9 @@ plan gsm8k-train-backward-8 "$gsm8k/train.jsonl.gz" 'gold = answer' "$TWT_DATA/g
 plan gsm8k-test-backward "$gsm8k/test.jsonl.gz" 'gold = answer' "$TWT_DATA/gsm8k_backward/GSM8K_Backward.jsonl.gz" '' 13 0.7
 plan commonsenseqa-train-dev "$TWT_DATA/commonsenseqa/train_rand_split.jsonl.gz" 'question = question.stem, choices = question.choices' \
   "$TWT_DATA/commonsenseqa/dev_rand_split.jsonl" 'question = question.stem, choices = question.choices' 13 0.7
+cat "$TWT_DATA"/mawps/*.jsonl > "$work/mawps.jsonl"
+plan svamp-mawps-8 "$TWT_DATA/svamp/SVAMP.json" 'id = ID, question = "{Body} {Question}"' "$work/mawps.jsonl" 'question = input' 8 0.5
+duplicates mawps "$work/mawps.jsonl" 'question = input'
 if [[ $wanted == "  " || $wanted == *" made-"* ]]; then
   java -cp "$(cat "$line/classpath.txt")" bench/decontamination/MadeQuestions.java \
     "$gsm8k/train.jsonl.gz" "$work/made.jsonl" 100000 7

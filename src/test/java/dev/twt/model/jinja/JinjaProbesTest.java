@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,25 @@ class JinjaProbesTest {
                 .forEach(probe ->
                         probes.add(Arguments.of(Named.of(probe.get("name").asText(), probe), variables)));
         return probes.stream();
+    }
+
+    /** The figures of docs/models.md. */
+    @Test
+    void shouldRefuseAsManyAsIsSaid() throws IOException {
+        List<JsonNode> probes = probes().map(each -> ((Named<?>) each.get()[0]).getPayload())
+                .map(JsonNode.class::cast)
+                .toList();
+        long errors = probes.stream().filter(probe -> probe.has("error")).count();
+        List<String> names =
+                probes.stream().map(probe -> probe.get("name").asText()).toList();
+
+        assertThat(probes).hasSize(265);
+        assertThat(errors).isEqualTo(52);
+        assertThat(REFUSED).hasSize(16).isSubsetOf(names);
+        assertThat(probes)
+                .noneMatch(probe ->
+                        probe.has("error") && REFUSED.contains(probe.get("name").asText()));
+        assertThat(REFUSED_WHEN_REACHED).hasSize(1).isSubsetOf(names);
     }
 
     @ParameterizedTest
