@@ -144,9 +144,7 @@ class SubmitIT {
                     folder.resolve("served.conf").toString());
 
             assertThat(run.code()).as(run.said() + cluster.driversSaid()).isEqualTo(ExitCode.DONE);
-            assertThat(run.said())
-                    .as(cluster.driversSaid())
-                    .containsPattern("State of driver \\S+ is FINISHED");
+            assertThat(run.said()).as(cluster.driversSaid()).containsPattern("State of driver \\S+ is FINISHED");
             assertThat(rows("responses").where("outcome = 'answered'").count()).isEqualTo(2L * QUESTIONS);
             assertThat(rows("scored").where("embedding is not null").count()).isPositive();
             assertThat(rows("distill/stage=full").count()).isPositive();

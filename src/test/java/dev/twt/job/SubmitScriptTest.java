@@ -95,12 +95,7 @@ class SubmitScriptTest {
         assertThat(driverOptions("--master", "spark://h:7077", "--deploy-mode", "cluster"))
                 .endsWith(LAST + " -Da=b -Dc=d");
         assertThat(driverOptions(
-                        "--master",
-                        "spark://h:7077",
-                        "--deploy-mode",
-                        "cluster",
-                        "--driver-java-options",
-                        "-Dmine=1"))
+                        "--master", "spark://h:7077", "--deploy-mode", "cluster", "--driver-java-options", "-Dmine=1"))
                 .endsWith(LAST + " -Dmine=1");
     }
 }
