@@ -2,6 +2,7 @@
 # Students on the closed tiny world at equal training tokens, as docs/protocol.md lays down.
 #   bench/habit.sh            all of it, in the protocol's order, then the tables; killed and said again, it goes on
 #   bench/habit.sh added      what docs/protocol.md added after its first table: 43 students, and one again
+#   bench/habit.sh seeds      what it added next: every method with five seeds, and with three at half the tokens
 #   bench/habit.sh methods    twt against other methods, and ours without a part of it
 #   bench/habit.sh teachers   bad teachers: one or two of them, and how their answers are chosen
 #   bench/habit.sh tokens     twt and answer-only at half and twice the tokens
@@ -146,10 +147,14 @@ tables() {
     ben-eve-confidence-twt:ben-eve-random-without-dcrs
   echo "tokens"
   program HabitTable "$metrics" "$given" tokens
+  local half=tokens-$((budget / 2))
+  echo "half the tokens"
+  program HabitTable "$metrics" "$given" "$half" \
+    twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
   echo "kept"
   program HabitTable "$metrics" "$given" kept
   echo "methods"
-  program HabitTable "$metrics" "$given" habit twt:answer-only
+  program HabitTable "$metrics" "$given" habit twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
 }
 
 epochs() { # what is trained, and for how long
@@ -180,6 +185,13 @@ added() {
   seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
 }
 
+# Every method with as many seeds; students that are there are not trained again.
+seeded() {
+  seeds="2, 3" tokens $((budget * 2))
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "$all, self-distillation"
+  seeds="1, 2, 3" train run $((budget / 2)) "tokens-$((budget / 2))" "$all, self-distillation"
+}
+
 # shellcheck disable=SC2086
 case ${1:-all} in
   dev)
@@ -200,6 +212,12 @@ case ${1:-all} in
     prepared
     steps first
     steps added
+    steps seeded
+    tables
+    ;;
+  seeds)
+    prepared
+    steps seeded
     tables
     ;;
   added)
@@ -225,7 +243,7 @@ case ${1:-all} in
     ;;
   table | tables) tables ;;
   *)
-    echo "bench/habit.sh [added|methods|teachers|tokens|kept|tables|plan|dev]" >&2
+    echo "bench/habit.sh [added|seeds|methods|teachers|tokens|kept|tables|plan|dev]" >&2
     exit 2
     ;;
 esac
