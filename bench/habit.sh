@@ -2,7 +2,7 @@
 # Students on the closed tiny world at equal training tokens, as docs/protocol.md lays down.
 #   bench/habit.sh            all of it, in the protocol's order, then the tables; killed and said again, it goes on
 #   bench/habit.sh added      what docs/protocol.md added after its first table: 43 students, and one again
-#   bench/habit.sh seeds      what it added next: every method with five seeds, and with three at half the tokens
+#   bench/habit.sh seeds      what it added next: every method with five seeds, and three at half the tokens
 #   bench/habit.sh methods    twt against other methods, and ours without a part of it
 #   bench/habit.sh teachers   bad teachers: one or two of them, and how their answers are chosen
 #   bench/habit.sh tokens     twt and answer-only at half and twice the tokens
@@ -23,6 +23,8 @@ rate=${HABIT_RATE:-2e-3}
 rates=${HABIT_RATES:-1e-3, 2e-3, 4e-3}
 seeds=${HABIT_SEEDS:-1, 2, 3}
 all="twt, answer-only, without-compression, full-reasoning, step-by-step, gradual, tinyllm, sequence-kd, compressed-only, single-teacher, without-dcrs"
+# Those whose student writes the answer alone.
+short="twt, answer-only, without-compression, step-by-step, tinyllm, gradual, self-distillation, single-teacher, without-dcrs"
 methods=${HABIT_METHODS:-$all, self-distillation}
 out=${HABIT_OUT:-target/habit}
 built=target/spark-${TWT_SPARK_LINE:-4.0}
@@ -185,11 +187,14 @@ added() {
   seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
 }
 
-# Every method with as many seeds; students that are there are not trained again.
+# Every method with five seeds, those first that had no student yet. Students that are there are not trained again.
 seeded() {
   seeds="2, 3" tokens $((budget * 2))
-  seeds="1, 2, 3, 4, 5" train run "$budget" habit "$all, self-distillation"
-  seeds="1, 2, 3" train run $((budget / 2)) "tokens-$((budget / 2))" "$all, self-distillation"
+  seeds="4, 5" train run "$budget" habit "without-compression, gradual, step-by-step"
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "tinyllm, sequence-kd, full-reasoning, compressed-only"
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
+  seeds="1, 2, 3" train run $((budget / 2)) "tokens-$((budget / 2))" "$short"
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "twt, answer-only, without-compression, gradual, step-by-step"
 }
 
 # shellcheck disable=SC2086
