@@ -141,7 +141,7 @@ with_eve="eve-all eve-confidence"
 tables() {
   local given="$budget tokens a student, rate $rate, one core"
   jobs/twt evaluate --config "$out/run.conf" --quiet \
-    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept)" > "$out/evaluate.txt"
+    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept rates)" > "$out/evaluate.txt"
   local metrics="$out/run/evaluations/metrics.json"
   echo "teachers"
   program HabitTable "$metrics" "$given" teachers \
@@ -156,7 +156,10 @@ tables() {
   echo "kept"
   program HabitTable "$metrics" "$given" kept
   echo "methods"
-  program HabitTable "$metrics" "$given" habit twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
+  local its=$((budget / 2))-1e-3
+  program HabitTable "$metrics" "$given" "habit|rates" \
+    twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression \
+    twt:1e-3-answer-only "$its-twt:$its-answer-only"
 }
 
 epochs() { # what is trained, and for how long
@@ -190,6 +193,9 @@ added() {
 # Every method with five seeds, those first that had no student yet. Students that are there are not trained again.
 seeded() {
   seeds="2, 3" tokens $((budget * 2))
+  # The rate that the development questions chose for answers alone.
+  rate=1e-3 seeds="1, 2, 3, 4, 5" train run "$budget" rates-1e-3 answer-only
+  rate=1e-3 seeds="1, 2, 3" train run $((budget / 2)) "rates-$((budget / 2))-1e-3" "twt, answer-only"
   seeds="4, 5" train run "$budget" habit "without-compression, gradual, step-by-step"
   seeds="1, 2, 3, 4, 5" train run "$budget" habit "tinyllm, sequence-kd, full-reasoning, compressed-only"
   seeds="1, 2, 3, 4, 5" train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
