@@ -2,6 +2,7 @@
 # Students on the closed tiny world at equal training tokens, as docs/protocol.md lays down.
 #   bench/habit.sh            all of it, in the protocol's order, then the tables; killed and said again, it goes on
 #   bench/habit.sh added      what docs/protocol.md added after its first table: 43 students, and one again
+#   bench/habit.sh seeds      what it added next: every method with five seeds, and three at half the tokens
 #   bench/habit.sh methods    twt against other methods, and ours without a part of it
 #   bench/habit.sh teachers   bad teachers: one or two of them, and how their answers are chosen
 #   bench/habit.sh tokens     twt and answer-only at half and twice the tokens
@@ -22,6 +23,8 @@ rate=${HABIT_RATE:-2e-3}
 rates=${HABIT_RATES:-1e-3, 2e-3, 4e-3}
 seeds=${HABIT_SEEDS:-1, 2, 3}
 all="twt, answer-only, without-compression, full-reasoning, step-by-step, gradual, tinyllm, sequence-kd, compressed-only, single-teacher, without-dcrs"
+# Those whose student writes the answer alone.
+short="twt, answer-only, without-compression, step-by-step, tinyllm, gradual, self-distillation, single-teacher, without-dcrs"
 methods=${HABIT_METHODS:-$all, self-distillation}
 out=${HABIT_OUT:-target/habit}
 built=target/spark-${TWT_SPARK_LINE:-4.0}
@@ -138,7 +141,7 @@ with_eve="eve-all eve-confidence"
 tables() {
   local given="$budget tokens a student, rate $rate, one core"
   jobs/twt evaluate --config "$out/run.conf" --quiet \
-    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept)" > "$out/evaluate.txt"
+    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept rates)" > "$out/evaluate.txt"
   local metrics="$out/run/evaluations/metrics.json"
   echo "teachers"
   program HabitTable "$metrics" "$given" teachers \
@@ -146,10 +149,17 @@ tables() {
     ben-eve-confidence-twt:ben-eve-random-without-dcrs
   echo "tokens"
   program HabitTable "$metrics" "$given" tokens
+  local half=tokens-$((budget / 2))
+  echo "half the tokens"
+  program HabitTable "$metrics" "$given" "$half" \
+    twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
   echo "kept"
   program HabitTable "$metrics" "$given" kept
   echo "methods"
-  program HabitTable "$metrics" "$given" habit twt:answer-only
+  local its=$((budget / 2))-1e-3
+  program HabitTable "$metrics" "$given" "habit|rates" \
+    twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression \
+    twt:1e-3-answer-only "$its-twt:$its-answer-only"
 }
 
 epochs() { # what is trained, and for how long
@@ -180,6 +190,19 @@ added() {
   seeds="2, 3" tokens $((budget / 2)) $((budget * 2))
 }
 
+# Every method with five seeds, those first that had no student yet. Students that are there are not trained again.
+seeded() {
+  seeds="2, 3" tokens $((budget * 2))
+  # The rate that the development questions chose for answers alone.
+  rate=1e-3 seeds="1, 2, 3, 4, 5" train run "$budget" rates-1e-3 answer-only
+  rate=1e-3 seeds="1, 2, 3" train run $((budget / 2)) "rates-$((budget / 2))-1e-3" "twt, answer-only"
+  seeds="4, 5" train run "$budget" habit "without-compression, gradual, step-by-step"
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "tinyllm, sequence-kd, full-reasoning, compressed-only"
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "single-teacher, without-dcrs, self-distillation"
+  seeds="1, 2, 3" train run $((budget / 2)) "tokens-$((budget / 2))" "$short"
+  seeds="1, 2, 3, 4, 5" train run "$budget" habit "twt, answer-only, without-compression, gradual, step-by-step"
+}
+
 # shellcheck disable=SC2086
 case ${1:-all} in
   dev)
@@ -200,6 +223,12 @@ case ${1:-all} in
     prepared
     steps first
     steps added
+    steps seeded
+    tables
+    ;;
+  seeds)
+    prepared
+    steps seeded
     tables
     ;;
   added)
@@ -225,7 +254,7 @@ case ${1:-all} in
     ;;
   table | tables) tables ;;
   *)
-    echo "bench/habit.sh [added|methods|teachers|tokens|kept|tables|plan|dev]" >&2
+    echo "bench/habit.sh [added|seeds|methods|teachers|tokens|kept|tables|plan|dev]" >&2
     exit 2
     ;;
 esac

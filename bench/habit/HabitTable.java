@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Students against each other: mean over seeds with its interval, every seed, output tokens. Arguments: metrics.json of the
  * evaluation; words on how the students were trained, for the last line, which is one JSON object; the students' name before
- * method and seed, {@code habit} for the methods; then pairs FIRST:SECOND whose difference is asked, seed by seed.
+ * method and seed, {@code habit} for the methods, or several with | between; then pairs FIRST:SECOND whose difference is asked, seed by seed.
  */
 final class HabitTable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,8 +35,8 @@ final class HabitTable {
 
     public static void main(String[] arguments) throws IOException {
         JsonNode metrics = JSON.readTree(Files.readString(Path.of(arguments[0])));
-        boolean ofMethods = arguments[2].equals("habit");
-        Pattern named = Pattern.compile(Pattern.quote(arguments[2]) + NAME);
+        boolean ofMethods = arguments[2].startsWith("habit");
+        Pattern named = Pattern.compile("(?:" + arguments[2] + ")" + NAME);
         Map<String, Map<Integer, Student>> methods = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (JsonNode answerer : metrics.path("answerers")) {
