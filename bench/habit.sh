@@ -138,26 +138,23 @@ kept() { # K...
 with_ben="ben-eve-agreement ben-eve-random ben-all ben-eve-verified ben-eve-confidence ben-confidence"
 with_eve="eve-all eve-confidence"
 
+# Each table's students are asked by themselves: evaluate compares all that it is given with each other.
+table() { # TITLE "NAME NAME" PATTERN [FIRST:SECOND]...
+  # shellcheck disable=SC2086
+  jobs/twt evaluate --config "$out/run.conf" --quiet --answerers "ada,ben,eve,$(answerers $2)" > "$out/evaluate.txt"
+  echo "$1"
+  program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core" "${@:3}"
+}
+
 tables() {
-  local given="$budget tokens a student, rate $rate, one core"
-  jobs/twt evaluate --config "$out/run.conf" --quiet \
-    --answerers "ada,ben,eve,$(answerers habit teachers tokens kept rates)" > "$out/evaluate.txt"
-  local metrics="$out/run/evaluations/metrics.json"
-  echo "teachers"
-  program HabitTable "$metrics" "$given" teachers \
+  local half=tokens-$((budget / 2)) its=$((budget / 2))-1e-3
+  table "teachers" "teachers" teachers \
     ben-eve-agreement-twt:ben-eve-random-without-dcrs ben-eve-agreement-twt:ben-all-without-dcrs \
     ben-eve-confidence-twt:ben-eve-random-without-dcrs
-  echo "tokens"
-  program HabitTable "$metrics" "$given" tokens
-  local half=tokens-$((budget / 2))
-  echo "half the tokens"
-  program HabitTable "$metrics" "$given" "$half" \
-    twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
-  echo "kept"
-  program HabitTable "$metrics" "$given" kept
-  echo "methods"
-  local its=$((budget / 2))-1e-3
-  program HabitTable "$metrics" "$given" "habit|rates" \
+  table "tokens" "tokens" tokens
+  table "half the tokens" "$half" "$half" twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
+  table "kept" "kept" kept
+  table "methods" "habit rates" "habit|rates" \
     twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression \
     twt:1e-3-answer-only "$its-twt:$its-answer-only"
 }
