@@ -88,11 +88,10 @@ record Block(ConfigObject values, String path, String reference, ConfigOrigin or
         Map<String, String> table = block.table();
         for (String name : table.keySet()) {
             if (!known.contains(name)) {
-                String meant = Nearest.of(name, known)
-                        .map(n -> "Did you mean " + n + "? ")
-                        .orElse("");
                 block.leaf(name)
-                        .reject("there is no column " + name, meant + "Known columns: " + String.join(", ", known));
+                        .reject(
+                                "there is no column " + name,
+                                Nearest.meant(name, known) + "Known columns: " + String.join(", ", known));
             }
         }
         return table;

@@ -71,12 +71,10 @@ final class CompressReader {
     private void check(Leaf item, String name) {
         List<String> known = teachers.stream().map(TeacherConfig::name).toList();
         if (!known.contains(name)) {
-            String meant = Nearest.of(name, known)
-                    .map(near -> "Did you mean " + near + "? ")
-                    .orElse("");
             item.reject(
                     "there is no teacher " + name,
-                    meant + (known.isEmpty() ? "Add it under teachers" : "Teachers: " + String.join(", ", known)));
+                    Nearest.meant(name, known)
+                            + (known.isEmpty() ? "Add it under teachers" : "Teachers: " + String.join(", ", known)));
         } else if (teachers.stream().anyMatch(t -> t.name().equals(name) && !CompressConfig.canBeAsked(t))) {
             item.reject(
                     "the teacher " + name + " replays recorded answers and cannot rewrite",

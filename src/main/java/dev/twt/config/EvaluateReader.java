@@ -86,14 +86,12 @@ final class EvaluateReader {
                 .map(TeacherConfig::name)
                 .toList();
         List<String> names = once(leaf);
-        names.stream().filter(name -> !known.contains(name)).forEach(name -> {
-            String meant = Nearest.of(name, known)
-                    .map(near -> "Did you mean " + near + "? ")
-                    .orElse("");
-            leaf.reject(
-                    "there is no teacher and no model " + name,
-                    meant + "Name some of: " + String.join(", ", known) + "; trained students are asked so anyway");
-        });
+        names.stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> leaf.reject(
+                        "there is no teacher and no model " + name,
+                        Nearest.meant(name, known) + "Name some of: " + String.join(", ", known)
+                                + "; trained students are asked so anyway"));
         return names;
     }
 

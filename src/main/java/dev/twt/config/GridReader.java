@@ -1,6 +1,5 @@
 package dev.twt.config;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ final class GridReader {
     private static final String STAGES = "stages";
     private static final String LEARNING_RATE = "learning-rate";
     private static final String EPOCHS = "epochs";
-    private static final String STAGE_EPOCHS = "stage-epochs";
     private static final long LEAST_HEAP = 64L << 20;
 
     private final Block block;
@@ -75,13 +73,12 @@ final class GridReader {
     }
 
     private static String meant(String word, List<String> known) {
-        return Nearest.of(word, known)
-                        .map(near -> "Did you mean " + near + "? ")
-                        .orElse("") + "Known: " + String.join(", ", known);
+        return Nearest.meant(word, known) + "Known: " + String.join(", ", known);
     }
 
     private MethodSettings settings(Block its, TrainMethod method) {
-        List<String> known = List.of(STAGES, LEARNING_RATE, EPOCHS, STAGE_EPOCHS);
+        List<String> known =
+                List.of(STAGES, LEARNING_RATE, EPOCHS, StageSettingsReader.EPOCHS, StageSettingsReader.LEARNING_RATES);
         its.values().keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
@@ -97,7 +94,7 @@ final class GridReader {
                 present(its, EPOCHS)
                         ? Optional.of((int) its.leaf(EPOCHS).whole(1, Integer.MAX_VALUE))
                         : Optional.empty(),
-                present(its, STAGE_EPOCHS) ? stageEpochs(its, sets(method, stages)) : Map.of());
+                stageSettings(its, sets(method, stages)));
     }
 
     private static boolean present(Block block, String key) {
@@ -105,20 +102,11 @@ final class GridReader {
     }
 
     private List<String> sets(TrainMethod method, Optional<List<String>> stages) {
-        MethodSettings settings = new MethodSettings(stages, Optional.empty(), Optional.empty(), Map.of());
+        MethodSettings settings = new MethodSettings(stages, Optional.empty(), Optional.empty(), StageSettings.NONE);
         return train.student("", method, "", settings).sets();
     }
 
-    private Map<String, Integer> stageEpochs(Block its, List<String> sets) {
-        Block epochs = its.block(STAGE_EPOCHS);
-        Map<String, Integer> read = new TreeMap<>();
-        for (String set : new ArrayList<>(its.table(STAGE_EPOCHS).keySet())) {
-            Leaf leaf = epochs.leaf(set);
-            if (!sets.contains(set)) {
-                leaf.reject("the method has no stage " + set, meant(set, sets));
-            }
-            read.put(set, (int) leaf.whole(1, Integer.MAX_VALUE));
-        }
-        return read;
+    private static StageSettings stageSettings(Block its, List<String> sets) {
+        return new StageSettingsReader(its, sets, sets::contains).read();
     }
 }

@@ -104,11 +104,11 @@ record Leaf(ConfigValue value, Place place, String meaning, Problems problems) {
 
     /** One of some words. */
     String word(List<String> allowed) {
-        String given = read("one of " + String.join(", ", allowed), null, t -> allowed.contains(t) ? t : null, t -> {
-            String meant =
-                    Nearest.of(t, allowed).map(n -> "Did you mean " + n + "? ").orElse("");
-            return meant + "Allowed: " + String.join(", ", allowed);
-        });
+        String given = read(
+                "one of " + String.join(", ", allowed),
+                null,
+                t -> allowed.contains(t) ? t : null,
+                t -> Nearest.meant(t, allowed) + "Allowed: " + String.join(", ", allowed));
         return given == null ? allowed.get(0) : given;
     }
 

@@ -3,7 +3,6 @@ package dev.twt.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads the keys of {@code train} that say how a method is filled in. */
 final class MethodReader {
@@ -55,10 +54,8 @@ final class MethodReader {
         if (teachers.isEmpty() || teachers.contains(name)) {
             return;
         }
-        Optional<String> meant = Nearest.of(name, teachers);
         leaf.reject(
                 "there is no teacher " + name,
-                meant.map(near -> "Did you mean " + near + "? ").orElse("") + "Teachers: "
-                        + String.join(", ", teachers));
+                Nearest.meant(name, teachers) + "Teachers: " + String.join(", ", teachers));
     }
 }

@@ -20,6 +20,11 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** The question whether that word was meant, with a blank after it; empty where no candidate is near. */
+    static String meant(String word, Collection<String> candidates) {
+        return of(word, candidates).map(near -> "Did you mean " + near + "? ").orElse("");
+    }
+
     /** The candidates most like the word, the most alike first, however far they are from it. */
     public static List<String> few(String word, Collection<String> candidates, int most) {
         String plain = plain(word);

@@ -3,7 +3,6 @@ package dev.twt.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads the block {@code rounds}. */
@@ -82,10 +81,9 @@ final class RoundsReader {
         if (known.contains(name)) {
             return;
         }
-        Optional<String> meant = Nearest.of(name, known);
         item.reject(
                 "there is no teacher " + name,
-                meant.map(near -> "Did you mean " + near + "? ").orElse("")
+                Nearest.meant(name, known)
                         + (known.isEmpty() ? "Add it under teachers" : "Teachers: " + String.join(", ", known)));
     }
 

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * @param workDir folder on this machine that holds {@code students/}; empty: the workspace
  * @param epochs of each stage, 1 or more
  * @param stageEpochs the same of single sets that a stage learns from, where it is another
- * @param learningRate above 0
+ * @param learningRate of each stage, above 0
+ * @param stageLearningRates the same of single sets, where it is another
  * @param batchSize examples a step, 1 or more
  * @param maxLength tokens of prompt and completion together
  * @param lora the adapter
@@ -44,6 +45,7 @@ public record TrainConfig(
         int epochs,
         Map<String, Integer> stageEpochs,
         double learningRate,
+        Map<String, Double> stageLearningRates,
         int batchSize,
         int maxLength,
         LoraConfig lora,
@@ -60,6 +62,7 @@ public record TrainConfig(
     public TrainConfig {
         teacherWeights = Map.copyOf(teacherWeights);
         stageEpochs = Map.copyOf(stageEpochs);
+        stageLearningRates = Map.copyOf(stageLearningRates);
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         stages = List.copyOf(stages);
@@ -77,7 +80,7 @@ public record TrainConfig(
 
     /** The same, learned by another method. */
     public TrainConfig by(TrainMethod other) {
-        return with(name, other, stages, baseModel, epochs, stageEpochs, learningRate);
+        return with(name, other, stages, baseModel, epochs, learningRate, ofStages());
     }
 
     /**
@@ -88,32 +91,34 @@ public record TrainConfig(
      * @param base what it starts from
      */
     public TrainConfig student(String student, TrainMethod learned, String base, MethodSettings settings) {
-        // Epochs of the method are not undone by what is said of stages in general.
-        Map<String, Integer> passes = settings.epochs().isPresent() ? new TreeMap<>() : new TreeMap<>(stageEpochs);
-        passes.putAll(settings.stageEpochs());
         return with(
                 student,
                 learned,
                 settings.stages().orElse(stages),
                 base,
                 settings.epochs().orElse(epochs),
-                passes,
-                settings.learningRate().orElse(learningRate));
+                settings.learningRate().orElse(learningRate),
+                ofStages().but(settings));
     }
 
-    /** What holds for a stage, by its full name: as many {@link #epochs} as it has. */
+    /** What holds for a stage, by its full name: as many {@link #epochs} as it has, and its {@link #learningRate}. */
     public TrainConfig at(String stage) {
-        int passes = sets().stream()
-                .filter(set -> method.stage(set).equals(stage) && stageEpochs.containsKey(set))
-                .map(stageEpochs::get)
+        String set = sets().stream()
+                .filter(one -> method.stage(one).equals(stage))
                 .findFirst()
-                .orElse(epochs);
-        return with(name, method, stages, baseModel, passes, stageEpochs, learningRate);
+                .orElse("");
+        int passes = stageEpochs.getOrDefault(set, epochs);
+        double rate = stageLearningRates.getOrDefault(set, learningRate);
+        return with(name, method, stages, baseModel, passes, rate, ofStages());
     }
 
     /** The same, trained by this program itself on another device. */
     public TrainConfig on(String device) {
-        return with(name, method, stages, baseModel, epochs, stageEpochs, learningRate, jvm.on(device));
+        return with(name, method, stages, baseModel, epochs, learningRate, ofStages(), jvm.on(device));
+    }
+
+    private StageSettings ofStages() {
+        return new StageSettings(stageEpochs, stageLearningRates);
     }
 
     private TrainConfig with(
@@ -122,19 +127,19 @@ public record TrainConfig(
             List<String> taken,
             String base,
             int passes,
-            Map<String, Integer> stagePasses,
-            double rate) {
-        return with(student, learned, taken, base, passes, stagePasses, rate, jvm);
-    }
-
-    private TrainConfig with(
-            String student,
-            TrainMethod learned,
-            List<String> taken,
-            String base,
-            int passes,
-            Map<String, Integer> stagePasses,
             double rate,
+            StageSettings each) {
+        return with(student, learned, taken, base, passes, rate, each, jvm);
+    }
+
+    private TrainConfig with(
+            String student,
+            TrainMethod learned,
+            List<String> taken,
+            String base,
+            int passes,
+            double rate,
+            StageSettings each,
             JvmTrainerConfig itself) {
         return new TrainConfig(
                 backend,
@@ -150,8 +155,9 @@ public record TrainConfig(
                 base,
                 workDir,
                 passes,
-                stagePasses,
+                each.epochs(),
                 rate,
+                each.learningRates(),
                 batchSize,
                 maxLength,
                 lora,

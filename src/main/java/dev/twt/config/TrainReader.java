@@ -1,7 +1,6 @@
 package dev.twt.config;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +9,6 @@ final class TrainReader {
     /** Names that the trainer is given by the program itself begin so. */
     private static final String OURS = "TWT_";
 
-    private static final String STAGE_EPOCHS = "stage-epochs";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private TrainReader() {}
@@ -23,6 +21,7 @@ final class TrainReader {
         TrainMethod learned = method.method();
         int removals = method.removalStages();
         List<String> stages = stages(block.leaf("stages"));
+        StageSettings single = stageSettings(block, learned.sets(stages, removals));
         return new TrainConfig(
                 block.leaf("backend").word(TrainConfig.BACKENDS),
                 name(block.leaf("name")),
@@ -37,8 +36,9 @@ final class TrainReader {
                 block.leaf("base-model").text(),
                 block.leaf("work-dir").text(),
                 (int) block.leaf("epochs").whole(1, Integer.MAX_VALUE),
-                stageEpochs(block, learned.sets(stages, removals)),
+                single.epochs(),
                 block.leaf("learning-rate").number(Range.above(0)),
+                single.learningRates(),
                 (int) block.leaf("batch-size").whole(1, Integer.MAX_VALUE),
                 (int) block.leaf("max-length").whole(1, Integer.MAX_VALUE),
                 new LoraConfig(
@@ -48,17 +48,9 @@ final class TrainReader {
                 JvmTrainerReader.read(block.block("jvm")));
     }
 
-    private static Map<String, Integer> stageEpochs(Block block, List<String> sets) {
-        Map<String, Integer> epochs = new LinkedHashMap<>();
-        for (String stage : block.table(STAGE_EPOCHS).keySet()) {
-            Leaf leaf = block.block(STAGE_EPOCHS).leaf(stage);
-            // A run whose method is set to another one for once keeps what it says of its own stages.
-            if (!sets.contains(stage) && !TrainConfig.isStage(stage)) {
-                leaf.reject("there is no stage " + stage, "Stages: " + String.join(", ", sets));
-            }
-            epochs.put(stage, (int) leaf.whole(1, Integer.MAX_VALUE));
-        }
-        return epochs;
+    /** A run whose method is set to another one for once keeps what it says of its own stages. */
+    private static StageSettings stageSettings(Block block, List<String> sets) {
+        return new StageSettingsReader(block, sets, stage -> sets.contains(stage) || TrainConfig.isStage(stage)).read();
     }
 
     private static String name(Leaf leaf) {

@@ -42,7 +42,8 @@ class GridReaderTest {
                 methods = [twt, answer-only], seeds = [1, -2], learning-rates = [2e-3]
                 settings {
                   answer-only { stage-epochs { free = 60 } }
-                  twt { epochs = 3, learning-rate = 1e-4, stages = [full, compressed-1, free] }
+                  twt { epochs = 3, learning-rate = 1e-4, stages = [full, compressed-1, free]
+                    stage-learning-rates { compressed-1 = 2e-4 } }
                 }
                 cores = 4, gpus = 1, heap = 512m, last-checkpoint = 5m, scratch = /scratch
                 """);
@@ -53,14 +54,17 @@ class GridReaderTest {
         assertThat(grid.learningRates()).containsExactly(0.002);
         assertThat(grid.lastCheckpoint()).isEqualTo(Duration.ofMinutes(5));
         assertThat(grid.of(TrainMethod.ANSWER_ONLY))
-                .isEqualTo(
-                        new MethodSettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of("free", 60)));
+                .isEqualTo(new MethodSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new StageSettings(Map.of("free", 60), Map.of())));
         assertThat(grid.of(TrainMethod.TWT))
                 .isEqualTo(new MethodSettings(
                         Optional.of(List.of("full", "compressed-1", "free")),
                         Optional.of(1e-4),
                         Optional.of(3),
-                        Map.of()));
+                        new StageSettings(Map.of(), Map.of("compressed-1", 2e-4))));
         assertThat(grid.of(TrainMethod.TINYLLM)).isEqualTo(MethodSettings.NONE);
         assertThat(grid.heap()).isEqualTo(512L << 20);
     }
@@ -71,9 +75,11 @@ class GridReaderTest {
         assertRefused("settings { twd { epochs = 3 } }", "there is no method twd", "Did you mean twt?");
         assertRefused("settings { twt { epoch = 3 } }", "a method has no setting epoch", "Did you mean epochs?");
         assertRefused(
-                "settings { answer-only { stage-epochs { full = 3 } } }",
-                "the method has no stage full",
-                "Known: free");
+                "settings { answer-only { stage-epochs { full = 3 } } }", "there is no stage full", "Stages: free");
+        assertRefused(
+                "settings { answer-only { stage-learning-rates { fre = 3 } } }",
+                "grid.settings.answer-only.stage-learning-rates.fre",
+                "Did you mean free?");
         assertRefused("settings { twt { stages = [ful] } }", "grid.settings.twt.stages", "are no stages");
         assertRefused("seeds = [1, 2, 1]", "grid.seeds", "named twice");
         assertRefused("cores = 0", "grid.cores");

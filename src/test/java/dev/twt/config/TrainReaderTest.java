@@ -45,6 +45,7 @@ class TrainReaderTest {
                         4,
                         Map.of(),
                         1e-5,
+                        Map.of(),
                         8,
                         4096,
                         new LoraConfig(8, 16, 0.05),
@@ -101,8 +102,22 @@ class TrainReaderTest {
 
         TrainConfig answers = train("method = answer-only, stage-epochs { full = 2, free = 9 }");
         assertThat(answers.at(TrainMethod.ANSWER_ONLY.stage("free")).epochs()).isEqualTo(9);
-        assertRefused("stage-epochs { fre = 8 }", "train.stage-epochs.fre", "there is no stage", "full, free");
+        assertRefused(
+                "stage-epochs { fre = 8 }", "train.stage-epochs.fre", "there is no stage", "mean free?", "full, free");
         assertRefused("stage-epochs { free = 0 }", "train.stage-epochs.free");
+    }
+
+    @Test
+    void shouldGiveStagesARateOfTheirOwn() {
+        TrainConfig ours = train("learning-rate = 0.5, stage-learning-rates { free = 0.25 }");
+        assertThat(ours.at("full").learningRate()).isEqualTo(0.5);
+        assertThat(ours.at("free").learningRate()).isEqualTo(0.25);
+
+        TrainConfig answers = train("method = answer-only, stage-learning-rates { full = 2, free = 3 }");
+        assertThat(answers.at(TrainMethod.ANSWER_ONLY.stage("free")).learningRate())
+                .isEqualTo(3);
+        assertRefused("stage-learning-rates { fre = 8 }", "train.stage-learning-rates.fre", "there is no stage fre");
+        assertRefused("stage-learning-rates { free = 0 }", "train.stage-learning-rates.free", "above 0");
     }
 
     @Test

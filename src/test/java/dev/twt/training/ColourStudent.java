@@ -85,6 +85,7 @@ final class ColourStudent {
                 epochs,
                 Map.of(),
                 0.01,
+                Map.of(),
                 4,
                 96,
                 new LoraConfig(8, 16, 0),

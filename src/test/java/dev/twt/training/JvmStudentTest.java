@@ -105,6 +105,7 @@ class JvmStudentTest {
                 weights.equals("full") ? 60 : 200,
                 Map.of(),
                 weights.equals("full") ? 0.01 : 0.02,
+                Map.of(),
                 4,
                 maxLength,
                 new LoraConfig(8, 16, 0),

@@ -261,6 +261,7 @@ class SelfDistillationTest {
                 1,
                 Map.of(),
                 0.01,
+                Map.of(),
                 4,
                 96,
                 jvm.lora(),

@@ -65,6 +65,7 @@ class StudentTest {
     private Path calls;
     private List<Stage> stages;
     private int epochs = 4;
+    private Map<String, Double> stageRates = Map.of();
     private BooleanSupplier stop = () -> false;
 
     @BeforeEach
@@ -97,6 +98,7 @@ class StudentTest {
                 epochs,
                 Map.of(),
                 1e-5,
+                stageRates,
                 8,
                 4096,
                 new LoraConfig(8, 16, 0.05),
@@ -138,6 +140,19 @@ class StudentTest {
         assertThat(student().resolve("free/model/" + StageFolder.MARK)).exists();
         assertThat(shown).containsExactly("full | learning", "free | learning");
         assertThat(student().resolve("full/trainer.log")).hasContent("learning");
+    }
+
+    @Test
+    void shouldTrainAStageAgainWhoseOwnRateIsAnother() throws IOException {
+        train(LEARN);
+        calls();
+        stageRates = Map.of("free", 5e-6);
+
+        train(LEARN);
+
+        assertThat(calls()).containsExactly("free");
+        assertThat(variables("full")).containsEntry("TWT_LEARNING_RATE", "0.00001");
+        assertThat(variables("free")).containsEntry("TWT_LEARNING_RATE", "0.000005");
     }
 
     @Test
@@ -332,6 +347,7 @@ class StudentTest {
                 1,
                 Map.of(),
                 1,
+                Map.of(),
                 1,
                 1,
                 new LoraConfig(1, 1, 0),

@@ -8,7 +8,6 @@ import dev.twt.config.TrainMethod;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The students of a run's grid: every method with every learning rate and every seed. */
 public final class Grid {
@@ -46,9 +45,7 @@ public final class Grid {
                     members.add(member(method, "", grid.of(method), its));
                 }
                 for (double rate : grid.learningRates()) {
-                    MethodSettings said = grid.of(method);
-                    MethodSettings settings =
-                            new MethodSettings(said.stages(), Optional.of(rate), said.epochs(), said.stageEpochs());
+                    MethodSettings settings = grid.of(method).at(rate);
                     members.add(member(method, "-lr" + plain(rate), settings, its));
                 }
             }

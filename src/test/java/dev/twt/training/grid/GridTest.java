@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class GridTest {
                 seed = 7
                 train {
                   name = s, base-model = "base-{seed}", epochs = 4, learning-rate = 0.5
-                  stage-epochs { full = 2, free = 8 }
+                  stage-epochs { full = 2, free = 8 }, stage-learning-rates { full = 0.125 }
                 }
                 """ + "grid { " + grid + " }");
         return Grid.of(RunConfigs.read(file, Map.of()));
@@ -63,6 +64,29 @@ class GridTest {
         assertThat(members.get(1).config().at("full-reasoning-full").epochs()).isEqualTo(9);
         assertThat(members.get(2).config().at("answer-only-free").epochs()).isEqualTo(60);
         assertThat(members).extracting(member -> member.config().learningRate()).containsExactly(0.5, 0.5, 0.25);
+    }
+
+    @Test
+    void shouldGiveStagesOfAMethodARateOfTheirOwn() throws IOException {
+        List<Grid.Member> members = members("""
+                methods = [twt, without-compression, full-reasoning]
+                settings {
+                  twt { learning-rate = 0.25, stage-learning-rates { free = 0.75 } }
+                  without-compression { stage-learning-rates { free = 0.75 } }
+                }
+                """);
+
+        assertThat(rates(members.get(0), "full", "free")).containsExactly(0.25, 0.75);
+        assertThat(rates(members.get(1), "without-compression-full", "without-compression-free"))
+                .containsExactly(0.125, 0.75);
+        assertThat(rates(members.get(2), "full-reasoning-full")).containsExactly(0.125);
+        assertThat(rates(members("learning-rates = 3").get(0), "full", "free")).containsExactly(3.0, 3.0);
+    }
+
+    private static List<Double> rates(Grid.Member member, String... stages) {
+        return Stream.of(stages)
+                .map(stage -> member.config().at(stage).learningRate())
+                .toList();
     }
 
     @Test

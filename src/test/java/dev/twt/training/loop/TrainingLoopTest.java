@@ -100,6 +100,7 @@ class TrainingLoopTest {
                 epochs,
                 Map.of(),
                 rate,
+                Map.of(),
                 8,
                 64,
                 new LoraConfig(8, 16, 0),
