@@ -3,6 +3,8 @@
 #   bench/habit.sh            all of it, in the protocol's order, then the tables; killed and said again, it goes on
 #   bench/habit.sh added      what docs/protocol.md added after its first table: 43 students, and one again
 #   bench/habit.sh seeds      what it added next: every method with five seeds, and three at half the tokens
+#   bench/habit.sh stages     lengths of stages, a rate for each, other ways of shortening, on the development questions
+#   bench/habit.sh staged     what was chosen there, on the test questions
 #   bench/habit.sh methods    twt against other methods, and ours without a part of it
 #   bench/habit.sh teachers   bad teachers: one or two of them, and how their answers are chosen
 #   bench/habit.sh tokens     twt and answer-only at half and twice the tokens
@@ -11,8 +13,8 @@
 #   bench/habit.sh plan       sets, and epochs and tokens of every method; trains nobody
 #   bench/habit.sh dev        the choice of the learning rate, on the development questions
 # HABIT_SEEDS="1, 2" are the seeds of the middle four, HABIT_METHODS="twt, gradual", HABIT_TEACHERS="ben-all ben-eve-random",
-# HABIT_BUDGETS="850000" and HABIT_KEPT="2" what is trained of each. One student at a time, with one thread. The last line of tables is
-# one JSON object. Everything is in target/habit (HABIT_OUT); delete it to begin anew.
+# HABIT_BUDGETS="850000" and HABIT_KEPT="2" what is trained of each. HABIT_CORES=1 students at a time, with one thread each. The last
+# line of tables is one JSON object. Everything is in target/habit (HABIT_OUT); delete it to begin anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # The protocol's numbers.
@@ -79,7 +81,7 @@ prepared() {
   # The first are those of make demo, which its table was made of.
   [ -f "$out/world/unseen.jsonl" ] || tail -n "$test" "$out/world/test.jsonl" > "$out/world/unseen.jsonl"
   local seed
-  for seed in 1 2 3 4 5 9; do
+  for seed in 1 2 3 4 5 9 10; do
     once "base-$seed" jobs/twt toy model --out "$out/base-$seed" --seed "$seed" --layers 4 --width 96
   done
 }
@@ -135,13 +137,43 @@ kept() { # K...
   done
 }
 
+# About 0.53 million tokens: epochs of stages full, compressed and free, rates, and how rationales get shorter.
+few=$((budget * 5 / 16))
+
+staged() { # NAME METHOD FULL COMPRESSED FREE [RATE [KEY=VALUE]...]
+  local epochs="grid.settings.$2.stage-epochs"
+  echo "train run $few stages-$1 $2 ${seeds// /} ${6:-1e-3} $epochs={full=$3,compressed=$4,free=$5} ${*:7}"
+}
+
+stages() {
+  local own="grid.settings.twt.stage-learning-rates"
+  staged usual twt 1 1 4
+  # A rate for all stages, and for one.
+  staged rate-2e-3 twt 1 1 4 2e-3
+  staged rate-full twt 1 1 4 1e-3 "$own.full=2e-3"
+  staged rate-compressed twt 1 1 4 1e-3 "$own.compressed=2e-3"
+  staged rate-free twt 1 1 4 1e-3 "$own.free=2e-3"
+  # Lengths.
+  staged lengths-1-2-3 twt 1 2 3
+  staged lengths-1-3-1 twt 1 3 1
+  staged lengths-2-1-2 twt 2 1 2
+  staged lengths-2-2-1 twt 2 2 1
+  # Shortening: the first of three steps is left out before the second is, or it alone.
+  chosen gently "ada ben eve" "compress.budgets = [0.75, 0.5]"
+  echo "train gently $few stages-gently twt ${seeds// /} 1e-3" \
+    "grid.settings.twt.stages=[full,compressed-1,compressed-2,free]" \
+    "grid.settings.twt.stage-epochs={full=1,compressed-1=1,compressed-2=1,free=2}"
+  echo "train gently $few stages-less twt ${seeds// /} 1e-3" \
+    "grid.settings.twt.stages=[full,compressed-1,free]" "grid.settings.twt.stage-epochs={full=1,compressed-1=1,free=4}"
+}
+
 with_ben="ben-eve-agreement ben-eve-random ben-all ben-eve-verified ben-eve-confidence ben-confidence"
 with_eve="eve-all eve-confidence"
 
 # Each table's students are asked by themselves: evaluate compares all that it is given with each other.
 table() { # TITLE "NAME NAME" PATTERN [FIRST:SECOND]...
   # shellcheck disable=SC2086
-  jobs/twt evaluate --config "$out/run.conf" --quiet --answerers "ada,ben,eve,$(answerers $2)" > "$out/evaluate.txt"
+  jobs/twt evaluate --config "$out/run.conf" --quiet --questions "$out/world/${asked:-unseen}.jsonl" --answerers "ada,ben,eve,$(answerers $2)" > "$out/evaluate.txt"
   echo "$1"
   program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core" "${@:3}"
 }
@@ -249,9 +281,14 @@ case ${1:-all} in
     prepared
     steps kept ${HABIT_KEPT:-2 3}
     ;;
+  stages)
+    prepared
+    seeds="9, 10" steps stages
+    asked=dev table "stages, development questions" stages stages
+    ;;
   table | tables) tables ;;
   *)
-    echo "bench/habit.sh [added|seeds|methods|teachers|tokens|kept|tables|plan|dev]" >&2
+    echo "bench/habit.sh [added|seeds|stages|staged|methods|teachers|tokens|kept|tables|plan|dev]" >&2
     exit 2
     ;;
 esac

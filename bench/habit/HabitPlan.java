@@ -32,7 +32,9 @@ final class HabitPlan {
     private static final String FREE = "free";
 
     /** Of the budget: 3 epochs of stage full and 5 of compressed in 1.7 million tokens of twt. */
-    private static final Map<String, Double> SHARES = Map.of(FULL, 0.247, "compressed", 0.289);
+    private static final double OF_FULL = 0.247;
+
+    private static final double OF_COMPRESSED = 0.289;
 
     /** The budget at which stages of removal have the epochs of conf/demo/world.conf. */
     private static final double USUAL = 1_700_000;
@@ -126,7 +128,10 @@ final class HabitPlan {
      */
     private static double before(TrainConfig config, String set, long tokens, long budget) {
         if (config.method() != TrainMethod.GRADUAL) {
-            return SHARES.get(set) * budget;
+            long stages = config.sets().stream()
+                    .filter(one -> one.startsWith("compressed"))
+                    .count();
+            return (set.equals(FULL) ? OF_FULL : OF_COMPRESSED / stages) * budget;
         }
         double between = Math.ceil(epochs(config, "compressed") / Math.max(1.0, config.removalStages() - 1));
         return (set.equals("1") ? epochs(config, FULL) : between) * tokens * budget / USUAL;

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -25,10 +26,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * <pre>
  * choose NAME TEACHER,TEACHER METHODS   a workspace of recorded answers of some teachers: selected, compressed, sets written
- * train NAME TOKENS STUDENTS METHODS SEEDS RATE   students of that workspace; METHODS and SEEDS with commas and no blanks
+ * train NAME TOKENS STUDENTS METHODS SEEDS RATE [KEY=VALUE]...   students of that workspace; METHODS and SEEDS with commas
  * </pre>
  *
- * NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run itself teachers are asked.
+ * There are no blanks within a word. NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run itself teachers are asked.
  * What is there already is not made again; a step that fails is told and the next is taken.
  */
 final class HabitRun {
@@ -46,7 +47,7 @@ final class HabitRun {
     public static void main(String[] arguments) throws IOException {
         Path out = Path.of(arguments[0]);
         SparkSession.Builder session =
-                SparkSession.builder().master("local[1]").config("spark.sql.session.timeZone", "UTC");
+                SparkSession.builder().master("local[" + cores() + "]").config("spark.sql.session.timeZone", "UTC");
         RunConfigs.read(out.resolve("run.conf"), Map.of()).spark().conf().forEach(session::config);
         try (SparkSession spark = session.getOrCreate();
                 BufferedReader steps = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -56,6 +57,11 @@ final class HabitRun {
                 run.step(step.split(" "));
             }
         }
+    }
+
+    /** As many students are trained at once. */
+    private static String cores() {
+        return System.getenv().getOrDefault("HABIT_CORES", "1");
     }
 
     private void step(String[] words) throws IOException {
@@ -142,6 +148,10 @@ final class HabitRun {
         settings.put("grid.methods", "[" + words[4] + "]");
         settings.put("grid.seeds", "[" + words[5] + "]");
         settings.put("train.learning-rate", words[6]);
+        for (String setting : List.of(words).subList(7, words.length)) {
+            int equals = setting.indexOf('=');
+            settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
         pipeline(name + "-" + tokens, settings, Pipeline::trainGrid);
     }
 
