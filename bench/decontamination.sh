@@ -11,27 +11,24 @@ trap 'rm -rf "$work"' EXIT
 wanted=" $* "
 
 plan() { # name, questions, fields, evaluation set, fields, ngram, overlap
-  [[ $wanted == "  " || $wanted == *" $1 "* ]] || return 0
-  cat > "$work/run.conf" <<CONF
-workspace = $work/ws
-questions { paths = ["$2"], fields { $3 } }
-task.default-type = math
-teachers.nobody { backend = openai, model = none, endpoint.urls = "http://127.0.0.1:9/v1" }
-decontaminate { sets = [ { name = set, path = "$4", fields { $5 } } ], ngram = $6, overlap = $7 }
-CONF
-  said "$1" "$6, $7" 'in evaluation sets?'
+  checked "$1" "$2" "$3" "decontaminate { sets = [ { name = set, path = \"$4\", fields { $5 } } ], ngram = $6, overlap = $7 }" \
+    "$6, $7" 'in evaluation sets?'
 }
 
 duplicates() { # name, questions, fields
+  checked "$1" "$2" "$3" 'decontaminate.near-duplicates = drop' 'near duplicates, 0.8' 'near duplicates?'
+}
+
+checked() { # name, questions, fields, what is looked for, how, what is counted
   [[ $wanted == "  " || $wanted == *" $1 "* ]] || return 0
   cat > "$work/run.conf" <<CONF
 workspace = $work/ws
 questions { paths = ["$2"], fields { $3 } }
 task.default-type = math
 teachers.nobody { backend = openai, model = none, endpoint.urls = "http://127.0.0.1:9/v1" }
-decontaminate.near-duplicates = drop
+$4
 CONF
-  said "$1" 'near duplicates, 0.8' 'near duplicates?'
+  said "$1" "$5" "$6"
 }
 
 said() { # name, how, what is counted

@@ -31,10 +31,10 @@ public record Comparison(
         McNemar mcNemar) {
     private static final double LEVEL = 0.05;
 
-    static Comparison of(PairedAnswers pair, int resamples, long seed) {
-        List<PairedAnswers.Alike> all = pair.alike();
-        List<PairedAnswers.Alike> shared =
-                all.stream().filter(PairedAnswers.Alike::both).toList();
+    static Comparison of(
+            String first, String second, List<PairedCounts.Alike> all, int resamples, long seed) {
+        List<PairedCounts.Alike> shared =
+                all.stream().filter(PairedCounts.Alike::both).toList();
         Map<Double, Long> firsts = new HashMap<>();
         Map<Double, Long> seconds = new HashMap<>();
         Map<Double, Long> differences = new HashMap<>();
@@ -45,8 +45,8 @@ public record Comparison(
         });
         BootstrapMean difference = new BootstrapMean(differences);
         return new Comparison(
-                pair.first(),
-                pair.second(),
+                first,
+                second,
                 sum(shared),
                 sum(all.stream().filter(alike -> alike.secondShare() == null).toList()),
                 sum(all.stream().filter(alike -> alike.firstShare() == null).toList()),
@@ -57,14 +57,14 @@ public record Comparison(
                 new McNemar(differ(shared, true), differ(shared, false)));
     }
 
-    private static long differ(List<PairedAnswers.Alike> shared, boolean firstIsRight) {
+    private static long differ(List<PairedCounts.Alike> shared, boolean firstIsRight) {
         return sum(shared.stream()
                 .filter(alike -> alike.firstRight() == firstIsRight && alike.secondRight() != firstIsRight)
                 .toList());
     }
 
-    private static long sum(List<PairedAnswers.Alike> some) {
-        return some.stream().mapToLong(PairedAnswers.Alike::questions).sum();
+    private static long sum(List<PairedCounts.Alike> some) {
+        return some.stream().mapToLong(PairedCounts.Alike::questions).sum();
     }
 
     /** Whether both were asked the same questions. */

@@ -82,10 +82,13 @@ public final class Evaluation {
 
     /** Each two of the answerers, on the questions that both answered, in their order. */
     public List<Comparison> comparisons(List<String> answerers) {
+        PairedCounts counts = PairedCounts.of(answers, answerers);
         List<Comparison> all = new ArrayList<>();
         for (int i = 0; i < answerers.size(); i++) {
             for (int j = i + 1; j < answerers.size(); j++) {
-                all.add(comparison(answerers.get(i), answerers.get(j)));
+                String first = answerers.get(i);
+                String second = answerers.get(j);
+                all.add(Comparison.of(first, second, counts.of(first, second), resamples, seed));
             }
         }
         return all;
@@ -93,7 +96,7 @@ public final class Evaluation {
 
     /** One of another. */
     public Comparison comparison(String first, String second) {
-        return Comparison.of(new PairedAnswers(answers, first, second), resamples, seed);
+        return comparisons(List.of(first, second)).get(0);
     }
 
     /** At most so many questions that only one of two has right, half of them each way where there are enough. */

@@ -1,9 +1,6 @@
 package dev.twt.evaluation;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 
 import dev.twt.dataset.EvaluationColumns;
@@ -15,15 +12,13 @@ import org.apache.spark.sql.Row;
 
 /**
  * The answers of two answerers side by side, a row a question. Questions are the same if identity and text are. Of several
- * samples the share of right ones is compared, and the first one where right or wrong is wanted.
+ * samples the first one is taken.
  */
 final class PairedAnswers {
-    private static final String SHARE = "share";
     private static final String RIGHT = "right";
     private static final String SAID = "said";
     private static final String FIRST = "first_";
     private static final String SECOND = "second_";
-    private static final String QUESTIONS = "questions";
 
     private final Dataset<Row> answers;
     private final String first;
@@ -33,44 +28,6 @@ final class PairedAnswers {
         this.answers = answers;
         this.first = first;
         this.second = second;
-    }
-
-    String first() {
-        return first;
-    }
-
-    String second() {
-        return second;
-    }
-
-    /**
-     * Questions that went alike.
-     *
-     * @param firstShare of the first one's answers that are right; null where it was not asked
-     * @param secondShare the same of the second one
-     * @param firstRight whether its first sample is; null where it was not asked
-     * @param secondRight the same of the second one
-     * @param questions how many
-     */
-    record Alike(Double firstShare, Double secondShare, Boolean firstRight, Boolean secondRight, long questions) {
-        boolean both() {
-            return firstShare != null && secondShare != null;
-        }
-    }
-
-    List<Alike> alike() {
-        return sideBySide("full")
-                .groupBy(FIRST + SHARE, SECOND + SHARE, FIRST + RIGHT, SECOND + RIGHT)
-                .agg(count(lit(1)).as(QUESTIONS))
-                .collectAsList()
-                .stream()
-                .map(row -> new Alike(
-                        row.getAs(FIRST + SHARE),
-                        row.getAs(SECOND + SHARE),
-                        row.getAs(FIRST + RIGHT),
-                        row.getAs(SECOND + RIGHT),
-                        row.getAs(QUESTIONS)))
-                .toList();
     }
 
     List<Flip> flips(int most) {
@@ -85,7 +42,7 @@ final class PairedAnswers {
 
     /** In the order of their identities. */
     private List<Flip> flips(boolean firstIsRight, int most) {
-        return sideBySide("inner")
+        return sideBySide()
                 .where(col(FIRST + RIGHT)
                         .equalTo(firstIsRight)
                         .and(col(SECOND + RIGHT).equalTo(!firstIsRight)))
@@ -105,12 +62,11 @@ final class PairedAnswers {
                 .toList();
     }
 
-    private Dataset<Row> sideBySide(String join) {
+    private Dataset<Row> sideBySide() {
         return of(first, FIRST)
                 .join(
                         of(second, SECOND),
-                        new String[] {EvaluationColumns.QUESTION_ID, EvaluationColumns.QUESTION},
-                        join);
+                        new String[] {EvaluationColumns.QUESTION_ID, EvaluationColumns.QUESTION});
     }
 
     private Dataset<Row> of(String answerer, String prefix) {
@@ -118,7 +74,6 @@ final class PairedAnswers {
         return answers.where(col(EvaluationColumns.ANSWERER).equalTo(answerer))
                 .groupBy(EvaluationColumns.QUESTION_ID, EvaluationColumns.QUESTION)
                 .agg(
-                        avg(col(EvaluationColumns.CORRECT).cast("double")).as(prefix + SHARE),
                         min_by(col(EvaluationColumns.CORRECT), sample).as(prefix + RIGHT),
                         min_by(col(EvaluationColumns.ANSWER), sample).as(prefix + SAID),
                         min_by(col(EvaluationColumns.REQUEST_ID), sample).as(prefix + EvaluationColumns.REQUEST_ID),

@@ -58,6 +58,26 @@ class ComparisonTest {
     }
 
     @Test
+    void shouldCompareEachTwoOfSeveralByWhatTheyWereAsked() {
+        Judged answers = sixteen()
+                .add("c", "q00", true)
+                .add("c", "q15", false)
+                .add("c", "onlyc", true)
+                .add("d", "onlyd", true);
+
+        List<Comparison> pairs = evaluation(answers).comparisons(List.of("c", "b", "never", "a"));
+
+        assertThat(pairs)
+                .extracting(pair -> pair.first() + " " + pair.second() + " " + pair.questions() + " "
+                        + pair.onlyFirstAsked() + " " + pair.onlySecondAsked())
+                .containsExactly(
+                        "c b 2 1 14", "c never 0 3 0", "c a 2 1 14", "b never 0 16 0", "b a 16 0 0", "never a 0 0 16");
+        assertThat(pairs.get(0).difference()).isCloseTo(-0.5, CLOSE);
+        assertThat(pairs.get(4).difference()).isCloseTo(0.5, CLOSE);
+        assertThat(evaluation(answers).comparisons(List.of("a"))).isEmpty();
+    }
+
+    @Test
     void shouldKnowNothingOfTwoThatShareNoQuestion() {
         Comparison pair = evaluation(new Judged().add("a", "q1", true).add("b", "q2", false))
                 .comparison("a", "b");
