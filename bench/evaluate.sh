@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How long evaluate takes where every answer is recorded. Arguments: numbers of answers, such as 10000 100000 1000000. TWT_HEAP is
-# the heap. Last line: one JSON object.
+# How long evaluate takes where every answer is recorded. Arguments: numbers of answers, such as 10000 100000 1000000, or
+# QUESTIONSxANSWERERS, such as 500x100, of which each two are compared. TWT_HEAP is the heap. Last line: one JSON object.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 line=target/spark-${TWT_SPARK_LINE:-4.0}

@@ -170,23 +170,28 @@ stages() {
 with_ben="ben-eve-agreement ben-eve-random ben-all ben-eve-verified ben-eve-confidence ben-confidence"
 with_eve="eve-all eve-confidence"
 
-# Each table's students are asked by themselves: evaluate compares all that it is given with each other.
-table() { # TITLE "NAME NAME" PATTERN [FIRST:SECOND]...
-  # shellcheck disable=SC2086
-  jobs/twt evaluate --config "$out/run.conf" --quiet --questions "$out/world/${asked:-unseen}.jsonl" --answerers "ada,ben,eve,$(answerers $2)" > "$out/evaluate.txt"
+asked() { # QUESTIONS NAME...: those students that are done; nobody is asked twice
+  local questions=$1
+  shift
+  jobs/twt evaluate --config "$out/run.conf" --quiet --questions "$out/world/$questions.jsonl" \
+    --answerers "ada,ben,eve,$(answerers "$@")" > "$out/evaluate.txt"
+}
+
+table() { # TITLE PATTERN [FIRST:SECOND]...
   echo "$1"
-  program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core" "${@:3}"
+  program HabitTable "$out/run/evaluations/metrics.json" "$budget tokens a student, rate $rate, one core" "${@:2}"
 }
 
 tables() {
   local half=tokens-$((budget / 2)) its=$((budget / 2))-1e-3
-  table "teachers" "teachers" teachers \
+  asked unseen habit rates teachers tokens kept
+  table "teachers" teachers \
     ben-eve-agreement-twt:ben-eve-random-without-dcrs ben-eve-agreement-twt:ben-all-without-dcrs \
     ben-eve-confidence-twt:ben-eve-random-without-dcrs
-  table "tokens" "tokens" tokens
-  table "half the tokens" "$half" "$half" twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
-  table "kept" "kept" kept
-  table "methods" "habit rates" "habit|rates" \
+  table "tokens" tokens
+  table "half the tokens" "$half" twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression
+  table "kept" kept
+  table "methods" "habit|rates" \
     twt:answer-only twt:step-by-step twt:tinyllm twt:without-compression \
     twt:1e-3-answer-only "$its-twt:$its-answer-only"
 }
@@ -284,7 +289,8 @@ case ${1:-all} in
   stages)
     prepared
     seeds="9, 10" steps stages
-    asked=dev table "stages, development questions" stages stages
+    asked dev stages
+    table "stages, development questions" stages
     ;;
   table | tables) tables ;;
   *)

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,7 +37,7 @@ import org.apache.spark.sql.types.StructField;
 
 /**
  * How long evaluate takes where every answer is recorded, and how that grows. Arguments: a folder that is not there yet, then
- * numbers of answers. Four questions in five are answered rightly, half of these in other words than gold. The last line is one
+ * numbers of answers, or QUESTIONSxANSWERERS. Four questions in five are answered rightly, half of these in other words than gold. The last line is one
  * JSON object; its ratio is 120 s over the time of the largest.
  */
 final class EvaluateBench {
@@ -44,9 +45,29 @@ final class EvaluateBench {
 
     private EvaluateBench() {}
 
+    private record Size(long questions, int answerers) {
+        static Size of(String word) {
+            String[] parts = word.split("x");
+            return new Size(Long.parseLong(parts[0]), parts.length > 1 ? Integer.parseInt(parts[1]) : 1);
+        }
+
+        long answers() {
+            return questions * answerers;
+        }
+
+        List<String> names() {
+            return IntStream.range(0, answerers).mapToObj(i -> "recorded-" + i).toList();
+        }
+
+        @Override
+        public String toString() {
+            return answerers == 1 ? String.valueOf(questions) : questions + "x" + answerers;
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0])).toAbsolutePath();
-        List<Long> sizes = Arrays.stream(arguments).skip(1).map(Long::valueOf).toList();
+        List<Size> sizes = Arrays.stream(arguments).skip(1).map(Size::of).toList();
         ObjectMapper mapper = new ObjectMapper();
         var line = mapper.createObjectNode().put("bench", "evaluate");
         var ratio = line.putObject("ratio");
@@ -54,8 +75,8 @@ final class EvaluateBench {
         List<Double> times = new ArrayList<>();
         try (SparkSession spark = session(folder)) {
             spark.sparkContext().setLogLevel("ERROR");
-            for (long size : sizes) {
-                Path config = made(spark, folder.resolve(String.valueOf(size)), size);
+            for (Size size : sizes) {
+                Path config = made(spark, folder.resolve(size.toString()), size);
                 OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
                 long processor = system.getProcessCpuTime();
                 long begin = System.nanoTime();
@@ -66,11 +87,11 @@ final class EvaluateBench {
                                 .toFile())
                         .at("/answerers/0/accuracy")
                         .asDouble();
-                detail.putObject(String.valueOf(size))
+                detail.putObject(size.toString())
                         .put("seconds", rounded(seconds))
                         .put("processor_seconds", rounded((system.getProcessCpuTime() - processor) / 1e9))
                         .put("accuracy", accuracy);
-                System.out.println(size + ": " + detail.get(String.valueOf(size)));
+                System.out.println(size + ": " + detail.get(size.toString()));
             }
         }
         int last = sizes.size() - 1;
@@ -79,7 +100,7 @@ final class EvaluateBench {
             detail.put(
                     "exponent",
                     rounded(Math.log(times.get(last) / times.get(0))
-                            / Math.log((double) sizes.get(last) / sizes.get(0))));
+                            / Math.log((double) sizes.get(last).answers() / sizes.get(0).answers())));
         }
         System.out.println(line);
     }
@@ -108,9 +129,9 @@ final class EvaluateBench {
     }
 
     /** Labelled questions, and the ledger of an answerer that has answered them all. */
-    private static Path made(SparkSession spark, Path folder, long size) throws Exception {
+    private static Path made(SparkSession spark, Path folder, Size size) throws Exception {
         Files.createDirectories(folder);
-        spark.range(size)
+        spark.range(size.questions())
                 .selectExpr(
                         "concat('q', id) question_id",
                         "concat('A shop has ', id, ' apples and sells one. How many are left?') question",
@@ -121,16 +142,19 @@ final class EvaluateBench {
         Path config = Files.writeString(folder.resolve("run.conf"), """
                 workspace = "%1$s/workspace"
                 task.default-type = math
-                teachers.recorded { backend = openai, model = recorded, endpoint { urls = "http://127.0.0.1:9/v1" } }
-                evaluate { questions.paths = "%1$s/questions.parquet", answerers = [recorded] }
-                """.formatted(folder));
+                teacher-defaults { backend = openai, model = recorded, endpoint { urls = "http://127.0.0.1:9/v1" } }
+                teachers { %2$s }
+                evaluate { questions.paths = "%1$s/questions.parquet", answerers = [%3$s] }
+                """.formatted(folder, String.join(" {}, ", size.names()) + " {}", String.join(", ", size.names())));
         RunConfig run = RunConfigs.read(config, Map.of());
-        List<Answerer> answerers = List.of(Answerer.of(run.teachers().get(0), false));
+        List<Answerer> answerers = run.teachers().stream()
+                .map(teacher -> Answerer.of(teacher, false))
+                .toList();
         try (QuestionSet set = Questions.read(spark, run.evaluate().questions(), run.task(), "evaluate.questions")) {
             Dataset<Row> labelled = LabelledQuestions.of(set.questions());
             Dataset<Row> asked = AskedQuestions.of(labelled, answerers, Tasks::named);
             RequestPlan.of(asked, new Round(0, run.teachers(), RequestPlan.EVALUATE), Tasks::named)
-                    .select(col("request_id"), col("question_id"), expr("cast(substring(question_id, 2) as long) q"))
+                    .select(col("request_id"), col("question_id"), col("teacher"), expr("cast(substring(question_id, 2) as long) q"))
                     .select(Arrays.stream(ResponseColumns.SCHEMA.fields())
                             .map(EvaluateBench::response)
                             .toArray(Column[]::new))
@@ -144,15 +168,16 @@ final class EvaluateBench {
     private static Column response(StructField field) {
         Column value =
                 switch (field.name()) {
-                    case ResponseColumns.REQUEST_ID, ResponseColumns.QUESTION_ID -> col(field.name());
-                    case ResponseColumns.TEACHER, ResponseColumns.MODEL -> lit("recorded");
+                    case ResponseColumns.REQUEST_ID, ResponseColumns.QUESTION_ID, ResponseColumns.TEACHER ->
+                        col(field.name());
+                    case ResponseColumns.MODEL -> lit("recorded");
                     case ResponseColumns.SAMPLE, ResponseColumns.ROUND -> lit(0);
                     case ResponseColumns.PURPOSE -> lit(RequestPlan.EVALUATE);
                     case ResponseColumns.OUTCOME -> lit("answered");
                     case ResponseColumns.TEXT -> expr("concat('One less than ', q, '. Answer: ', q - 1)");
                     case ResponseColumns.RATIONALE -> expr("concat('One less than ', q, '.')");
                     case ResponseColumns.ANSWER ->
-                        expr("case when q % 5 = 0 then cast(q as string) when q % 2 = 0 then concat(q - 1, '.0')"
+                        expr("case when (q + pmod(hash(teacher), 5)) % 5 = 0 then cast(q as string) when q % 2 = 0 then concat(q - 1, '.0')"
                                 + " else cast(q - 1 as string) end");
                     case ResponseColumns.PROMPT_TOKENS -> lit(60);
                     case ResponseColumns.COMPLETION_TOKENS -> expr("20 + pmod(hash(q), 40)");
