@@ -31,8 +31,7 @@ public record Comparison(
         McNemar mcNemar) {
     private static final double LEVEL = 0.05;
 
-    static Comparison of(
-            String first, String second, List<PairedCounts.Alike> all, int resamples, long seed) {
+    static Comparison of(String first, String second, List<PairedCounts.Alike> all, int resamples, long seed) {
         List<PairedCounts.Alike> shared =
                 all.stream().filter(PairedCounts.Alike::both).toList();
         Map<Double, Long> firsts = new HashMap<>();

@@ -64,9 +64,7 @@ final class PairedAnswers {
 
     private Dataset<Row> sideBySide() {
         return of(first, FIRST)
-                .join(
-                        of(second, SECOND),
-                        new String[] {EvaluationColumns.QUESTION_ID, EvaluationColumns.QUESTION});
+                .join(of(second, SECOND), new String[] {EvaluationColumns.QUESTION_ID, EvaluationColumns.QUESTION});
     }
 
     private Dataset<Row> of(String answerer, String prefix) {
