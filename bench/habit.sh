@@ -142,7 +142,7 @@ few=$((budget * 5 / 16))
 
 staged() { # NAME METHOD FULL COMPRESSED FREE [RATE [KEY=VALUE]...]
   local epochs="grid.settings.$2.stage-epochs"
-  echo "train run $few stages-$1 $2 ${seeds// /} ${6:-1e-3} $epochs={full=$3,compressed=$4,free=$5} ${*:7}"
+  echo "train run $few ${of:-stages}-$1 $2 ${seeds// /} ${6:-1e-3} $epochs={full=$3,compressed=$4,free=$5} ${*:7}"
 }
 
 stages() {
@@ -159,12 +159,36 @@ stages() {
   staged lengths-2-1-2 twt 2 1 2
   staged lengths-2-2-1 twt 2 2 1
   # Shortening: the first of three steps is left out before the second is, or it alone.
-  chosen gently "ada ben eve" "compress.budgets = [0.75, 0.5]"
-  echo "train gently $few stages-gently twt ${seeds// /} 1e-3" \
-    "grid.settings.twt.stages=[full,compressed-1,compressed-2,free]" \
-    "grid.settings.twt.stage-epochs={full=1,compressed-1=1,compressed-2=1,free=2}"
+  gently
+  echo "train gently $few stages-gently twt ${seeds// /} 1e-3 $(gentle twt)"
   echo "train gently $few stages-less twt ${seeds// /} 1e-3" \
     "grid.settings.twt.stages=[full,compressed-1,free]" "grid.settings.twt.stage-epochs={full=1,compressed-1=1,free=4}"
+  # What was best of them, together.
+  staged both twt 1 2 3 1e-3 "$own.full=2e-3"
+  chosen_stages stages-three twt
+}
+
+gently() { # the workspace of rationales that get shorter in two stages
+  chosen gently "ada ben eve" "compress.budgets = [0.75, 0.5], train.stages = [full, compressed-1, compressed-2, free]"
+}
+
+gentle() { # METHOD: settings
+  echo "grid.settings.$1.stage-epochs={full=1,compressed-1=1,compressed-2=1,free=2}"
+}
+
+chosen_stages() { # STUDENTS METHOD: as docs/protocol.md chose
+  echo "train gently $few $1 $2 ${seeds// /} 1e-3 $(gentle "$2") grid.settings.$2.stage-learning-rates.full=2e-3" \
+    train.method-teacher=ada
+}
+
+# What was chosen, on the test questions.
+tested() {
+  gently
+  chosen_stages staged-chosen twt
+  chosen_stages staged-chosen single-teacher
+  chosen_stages staged-chosen self-distillation
+  of=staged staged usual twt 1 1 4
+  echo "train run $few staged-alone answer-only ${seeds// /} 1e-3"
 }
 
 with_ben="ben-eve-agreement ben-eve-random ben-all ben-eve-verified ben-eve-confidence ben-confidence"
@@ -291,6 +315,13 @@ case ${1:-all} in
     seeds="9, 10" steps stages
     asked dev stages
     table "stages, development questions" stages
+    ;;
+  staged)
+    prepared
+    seeds="1, 2, 3, 4, 5" steps tested
+    asked unseen staged
+    table "stages" staged chosen-twt:usual-twt chosen-twt:chosen-single-teacher chosen-twt:chosen-self-distillation \
+      chosen-twt:alone-answer-only
     ;;
   table | tables) tables ;;
   *)
