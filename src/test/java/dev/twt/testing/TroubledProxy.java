@@ -15,11 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A way to an HTTP server that is in trouble: some connections get status 500 or 503 in place of an answer, some answers
  * come late, some connections are reset in the middle of what is sent or read. By a seed, so that trouble is the same each
- * time as far as connections come in the same order.
+ * time as far as connections come in the same order. However few there are, one of each kind is among the first.
  */
 public final class TroubledProxy implements AutoCloseable {
     private static final int CHUNK = 4096;
     private static final int LATE_MILLIS = 1500;
+    private static final int SURE_REFUSAL = 3;
+    private static final int SURE_DELAY = 20;
+    private static final int SURE_RESET = 40;
 
     private final int target;
     private final ServerSocket door;
@@ -29,6 +32,8 @@ public final class TroubledProxy implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger chunks = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicInteger reset = new AtomicInteger();
@@ -79,7 +84,7 @@ public final class TroubledProxy implements AutoCloseable {
     private void serve(Socket client) {
         try (client) {
             double fate = draw();
-            if (fate < 0.06) {
+            if (fate < 0.06 || connections.incrementAndGet() == SURE_REFUSAL) {
                 refuse(client, fate < 0.03 ? "500 Internal Server Error" : "503 Slow Down");
                 return;
             }
@@ -107,11 +112,12 @@ public final class TroubledProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 double fate = draw();
-                if (fate < 0.004) {
+                int chunk = chunks.incrementAndGet();
+                if (fate < 0.004 || chunk == SURE_RESET) {
                     reset(from, to, bytes, read / 2);
                     return;
                 }
-                if (fate < 0.010) {
+                if (fate < 0.010 || chunk == SURE_DELAY) {
                     late.incrementAndGet();
                     Thread.sleep(LATE_MILLIS);
                 }
