@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -83,15 +84,16 @@ public final class Evaluation {
     /** Each two of the answerers, on the questions that both answered, in their order. */
     public List<Comparison> comparisons(List<String> answerers) {
         PairedCounts counts = PairedCounts.of(answers, answerers);
-        List<Comparison> all = new ArrayList<>();
-        for (int i = 0; i < answerers.size(); i++) {
-            for (int j = i + 1; j < answerers.size(); j++) {
-                String first = answerers.get(i);
-                String second = answerers.get(j);
-                all.add(Comparison.of(first, second, counts.of(first, second), resamples, seed));
-            }
-        }
-        return all;
+        int last = answerers.size();
+        // The bootstraps of many pairs take longer than the query; each has a generator of its own.
+        return IntStream.range(0, last)
+                .boxed()
+                .flatMap(i -> IntStream.range(i + 1, last).mapToObj(j -> List.of(answerers.get(i), answerers.get(j))))
+                .toList()
+                .parallelStream()
+                .map(pair ->
+                        Comparison.of(pair.get(0), pair.get(1), counts.of(pair.get(0), pair.get(1)), resamples, seed))
+                .toList();
     }
 
     /** One of another. */
