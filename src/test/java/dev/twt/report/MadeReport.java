@@ -61,7 +61,8 @@ public final class MadeReport {
                 List.of(
                         new Spending("full", "ada", "conf/ada", 4000, 3999, 1, 0, 0, 52_000, 88_000, 0.41),
                         new Spending("full", "ben", "conf/ben", 4000, 3995, 3, 1, 1, 52_000, 87_500, 0.404),
-                        new Spending("evaluate", "ada", null, 500, 500, 0, 0, 0, 6500, 14_000, null)),
+                        new Spending("evaluate", "ada", null, 500, 500, 0, 0, 0, 6500, 14_000, null),
+                        new Spending("evaluate", "free", null, 500, 500, 0, 0, 0, 5000, 1500, 0.0)),
                 selection,
                 List.of(new SweepFigures(
                         "selection.quality.threshold",

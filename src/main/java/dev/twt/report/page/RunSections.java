@@ -93,12 +93,16 @@ final class RunSections {
                 Table.number(Words.count(one.failed() + one.refused())),
                 Table.number(Words.count(one.promptTokens())),
                 Table.bar(Words.count(one.completionTokens()), (double) one.completionTokens() / Math.max(1, most)),
-                Table.number(Words.dollars(one.costUsd())));
+                Table.number(money(one.costUsd())));
+    }
+
+    /** Answers that cost nothing have no price in the configuration: that is not known rather than free. */
+    private static String money(Double usd) {
+        return Words.dollars(usd == null || usd == 0 ? null : usd);
     }
 
     private List<Table.Cell> total() {
         List<Spending> all = figures.spending();
-        boolean priced = all.stream().anyMatch(one -> one.costUsd() != null);
         return List.of(
                 Table.text(""),
                 Table.number(
@@ -114,7 +118,7 @@ final class RunSections {
                         all.stream().mapToLong(Spending::promptTokens).sum())),
                 Table.number(Words.count(
                         all.stream().mapToLong(Spending::completionTokens).sum())),
-                Table.number(priced ? Words.dollars(dollars(all)) : "–"));
+                Table.number(money(dollars(all))));
     }
 
     static Double dollars(List<Spending> all) {

@@ -41,6 +41,11 @@ class ReportPageTest {
     }
 
     @Test
+    void shouldNotCallFreeWhatHasNoPrice() {
+        assertThat(ReportPage.html(MadeReport.full())).contains("$0.41").doesNotContain("$0.00");
+    }
+
+    @Test
     void shouldSayWhatIsNotThereYet() {
         String page = ReportPage.html(MadeReport.empty());
 
