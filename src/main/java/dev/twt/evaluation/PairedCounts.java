@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.min_by;
@@ -82,8 +83,8 @@ final class PairedCounts {
     }
 
     private Dataset<Row> query(Dataset<Row> answers) {
-        Column first = col(EACH).getItem(col(FIRST));
-        Column second = col(EACH).getItem(col(SECOND));
+        Column first = get(col(EACH), col(FIRST));
+        Column second = get(col(EACH), col(SECOND));
         return byQuestion(answers)
                 .crossJoin(broadcast(pairs(answers)))
                 .where(first.isNotNull().or(second.isNotNull()))
