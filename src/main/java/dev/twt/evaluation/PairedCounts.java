@@ -36,6 +36,8 @@ final class PairedCounts {
     private static final String EACH = "each";
     private static final String FIRST = "first";
     private static final String SECOND = "second";
+    private static final String ONE = "one";
+    private static final String OTHER = "other";
     private static final String QUESTIONS = "questions";
     private static final StructType PAIR =
             new StructType().add(FIRST, DataTypes.IntegerType).add(SECOND, DataTypes.IntegerType);
@@ -83,18 +85,23 @@ final class PairedCounts {
     }
 
     private Dataset<Row> query(Dataset<Row> answers) {
-        Column first = get(col(EACH), col(FIRST));
-        Column second = get(col(EACH), col(SECOND));
+        Column one = col(ONE);
+        Column other = col(OTHER);
         return byQuestion(answers)
                 .crossJoin(broadcast(pairs(answers)))
-                .where(first.isNotNull().or(second.isNotNull()))
+                .select(
+                        col(FIRST),
+                        col(SECOND),
+                        get(col(EACH), col(FIRST)).as(ONE),
+                        get(col(EACH), col(SECOND)).as(OTHER))
+                .where(one.isNotNull().or(other.isNotNull()))
                 .groupBy(
                         col(FIRST),
                         col(SECOND),
-                        first.getField(SHARE),
-                        second.getField(SHARE),
-                        first.getField(RIGHT),
-                        second.getField(RIGHT))
+                        one.getField(SHARE),
+                        other.getField(SHARE),
+                        one.getField(RIGHT),
+                        other.getField(RIGHT))
                 .agg(count(lit(1)).as(QUESTIONS));
     }
 
