@@ -29,7 +29,8 @@ import org.apache.spark.sql.SparkSession;
  * train NAME TOKENS STUDENTS METHODS SEEDS RATE [KEY=VALUE]...   students of that workspace; METHODS and SEEDS with commas
  * </pre>
  *
- * There are no blanks within a word. NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run itself teachers are asked.
+ * There are no blanks within a word. NAME.conf is the workspace's configuration. Answers are those that workspace run has; in run
+ * itself teachers are asked.
  * What is there already is not made again; a step that fails is told and the next is taken.
  */
 final class HabitRun {
